@@ -1,0 +1,15 @@
+export * from './src/actor.js';
+export * from './src/command-contract.js';
+export * from './src/commands/index.js';
+export * from './src/errors.js';
+export * from './src/event-contract.js';
+export * from './src/events/index.js';
+export { caseFacts, type CaseFacts } from './src/events/case.js';
+export { namedPerson, replyBy, reporter, type Reporter } from './src/events/intake.js';
+export { messagePurposes, transports } from './src/events/notification.js';
+export { timerKinds } from './src/events/reference.js';
+export { deliveryMethods, documentKinds, signerKinds } from './src/events/resolution.js';
+export * from './src/messages.js';
+export * from './src/sealing.js';
+export * from './src/upcast.js';
+export * from './src/values.js';

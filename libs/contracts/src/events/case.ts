@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { defineEvent } from '../event-contract.js';
+import { content } from '../sealing.js';
+import {
+  caseTypes,
+  channels,
+  holders,
+  instant,
+  outcomes,
+  priorities,
+  reopenReasons,
+  sealGrounds,
+  slug,
+  text,
+  uuid,
+  villageCode,
+} from '../values.js';
+
+const anyHolder = ['intake', 'triage', 'coordination', 'resolution'] as const;
+const stepNumber = z.number().int().min(1).max(7);
+
+/** What every holder must know of a case; free of personal data, so it travels in the open. */
+export const caseFacts = z.strictObject({
+  registerNumber: z.string(),
+  caseType: z.enum(caseTypes),
+  channel: z.enum(channels),
+  receivedAt: instant,
+  villageCode: villageCode.optional(),
+  /** Identity hidden from the reported party and the public. */
+  anonymous: z.boolean(),
+  /** Content hidden from the public. */
+  confidential: z.boolean(),
+  /** Set while the case is reserved to the Inspektorat. */
+  sealed: z.enum(sealGrounds).optional(),
+  categoryId: slug.optional(),
+  priority: z.enum(priorities).optional(),
+  unitIds: z.array(slug).optional(),
+  fieldExamination: z.boolean().optional(),
+  /** A meeting was held: the product is a Berita Acara, else a Jawaban. */
+  meetingHeld: z.boolean(),
+  /** Answered at step 2 (consultation or information request); delivered without meeting and signature. */
+  shortWay: z.boolean(),
+});
+export type CaseFacts = z.infer<typeof caseFacts>;
+
+export const caseEvents = {
+  CaseHandedOver: defineEvent(
+    'CaseHandedOver',
+    anyHolder,
+    'The service that held the case passes it to the next one.',
+    z.strictObject({
+      from: z.enum(holders),
+      to: z.enum(holders),
+      /** The step at which the receiver goes on. */
+      toStep: stepNumber,
+      /** The round that begins or goes on with the receiver. */
+      toRound: z.number().int().min(1),
+      facts: caseFacts,
+      /** For the receiver only: the answer given at once, when the case takes the short way. */
+      answer: content(text(20_000)).optional(),
+    }),
+  ),
+  CaseArrived: defineEvent(
+    'CaseArrived',
+    ['triage', 'coordination', 'resolution'],
+    'The service holds the case from now on; waiting for the step begins.',
+    z.strictObject({
+      from: z.enum(holders),
+      facts: caseFacts,
+      answer: content(text(20_000)).optional(),
+    }),
+  ),
+  StepTaken: defineEvent(
+    'StepTaken',
+    anyHolder,
+    'An officer took the step in hand; working minutes begin.',
+    z.strictObject({ accountId: z.string() }),
+  ),
+  StepReleased: defineEvent(
+    'StepReleased',
+    anyHolder,
+    'The officer gave the step back to the queue.',
+    z.strictObject({ accountId: z.string(), reason: content(text(1_000)).optional() }),
+  ),
+  WithdrawalNoted: defineEvent(
+    'WithdrawalNoted',
+    ['triage', 'coordination', 'resolution'],
+    'The holder has seen that the reporter asks to withdraw.',
+    z.strictObject({ requestId: uuid }),
+  ),
+  WithdrawalAccepted: defineEvent(
+    'WithdrawalAccepted',
+    ['triage', 'coordination', 'resolution'],
+    'The holder let the reporter withdraw.',
+    z.strictObject({ requestId: uuid }),
+  ),
+  WithdrawalRefused: defineEvent(
+    'WithdrawalRefused',
+    ['triage', 'coordination', 'resolution'],
+    'The holder goes on with the case in spite of the request.',
+    z.strictObject({ requestId: uuid, reason: content(text(2_000)) }),
+  ),
+  CaseReopened: defineEvent(
+    'CaseReopened',
+    ['resolution'],
+    'The reporter was not satisfied: a new round begins at the step that the reason calls for.',
+    z.strictObject({
+      atStep: stepNumber,
+      toRound: z.number().int().min(2),
+      reopenReason: z.enum(reopenReasons),
+    }),
+  ),
+  CaseClosed: defineEvent(
+    'CaseClosed',
+    ['triage', 'coordination', 'resolution'],
+    'The case ended.',
+    z.strictObject({ outcome: z.enum(outcomes), primaryComplaintId: uuid.optional() }),
+  ),
+};

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { defineEvent } from '../event-contract.js';
+import { content, identity, person } from '../sealing.js';
+import {
+  caseTypes,
+  channels,
+  email,
+  instant,
+  nik,
+  phone,
+  text,
+  uuid,
+  villageCode,
+} from '../values.js';
+
+/** Who reports; every part is optional, for a slip in the box may bear no name. */
+export const reporter = z.strictObject({
+  name: text(120).optional(),
+  nik: nik.optional(),
+  phone: phone.optional(),
+  email: email.optional(),
+  address: text(300).optional(),
+  socialHandle: text(100).optional(),
+});
+export type Reporter = z.infer<typeof reporter>;
+
+/** How the reporter wants to be answered. */
+export const replyBy = ['none', 'email', 'phone', 'sms', 'whatsapp', 'counter', 'letter'] as const;
+
+export const namedPerson = z.strictObject({
+  name: text(120),
+  position: text(120).optional(),
+  institution: text(120).optional(),
+});
+/** Somebody other than the reporter, sealed with a key of his own. */
+export const personRef = z.strictObject({ personId: uuid, details: person(namedPerson) });
+
+const only = ['intake'] as const;
+
+export const intakeEvents = {
+  ComplaintRegistered: defineEvent(
+    'ComplaintRegistered',
+    only,
+    'Step 1: a complaint, consultation, aspiration or information request was recorded.',
+    z.strictObject({
+      caseType: z.enum(caseTypes),
+      channel: z.enum(channels),
+      receivedAt: instant,
+      villageCode: villageCode.optional(),
+      subject: content(text(200)),
+      description: content(text(10_000)),
+      place: content(text(300)).optional(),
+      anonymous: z.boolean(),
+      confidential: z.boolean(),
+      replyBy: z.enum(replyBy),
+      language: z.enum(['id', 'en']),
+      reporter: identity(reporter).optional(),
+      reportedParties: z.array(personRef).max(20),
+      trackingCode: content(z.string()),
+      boxOpeningId: uuid.optional(),
+      ticketId: uuid.optional(),
+      /** Address of the post on social media or other origin. */
+      origin: content(text(500)).optional(),
+    }),
+  ),
+  RegisterNumberAssigned: defineEvent(
+    'RegisterNumberAssigned',
+    only,
+    'The complaint got its number in the register of the kecamatan and year.',
+    z.strictObject({
+      n: z.number().int().min(1),
+      year: z.number().int(),
+      registerNumber: z.string(),
+    }),
+  ),
+  InformationAdded: defineEvent(
+    'InformationAdded',
+    only,
+    'The reporter added something to the complaint.',
+    z.strictObject({ text: content(text(10_000)) }),
+  ),
+  ClarificationAnswered: defineEvent(
+    'ClarificationAnswered',
+    only,
+    'The reporter answered a question of the Tim.',
+    z.strictObject({ requestId: uuid, text: content(text(10_000)) }),
+  ),
+  WithdrawalRequested: defineEvent(
+    'WithdrawalRequested',
+    only,
+    'The reporter asks to withdraw; the holder of the case decides.',
+    z.strictObject({ requestId: uuid, reason: content(text(2_000)) }),
+  ),
+  ReporterCorrected: defineEvent(
+    'ReporterCorrected',
+    only,
+    'Name or contact of the reporter was put right.',
+    z.strictObject({ reporter: identity(reporter), replyBy: z.enum(replyBy) }),
+  ),
+  IdentityErased: defineEvent(
+    'IdentityErased',
+    only,
+    'The reporter is forgotten: the identity key is destroyed (UU 27/2022), the case stays.',
+    z.strictObject({
+      ground: z.enum(['request', 'consent-withdrawn', 'retention-ended', 'unlawful']),
+    }),
+  ),
+  PersonErased: defineEvent(
+    'PersonErased',
+    only,
+    'Another person named in the case is forgotten.',
+    z.strictObject({
+      personId: uuid,
+      ground: z.enum(['request', 'consent-withdrawn', 'retention-ended', 'unlawful']),
+    }),
+  ),
+  NumberAllocated: defineEvent(
+    'NumberAllocated',
+    ['intake', 'resolution'],
+    'The next number of a gapless series was given away; number = revision + 1.',
+    z.strictObject({ holderId: z.string(), complaintId: uuid }),
+  ),
+  SuggestionBoxOpened: defineEvent(
+    'SuggestionBoxOpened',
+    only,
+    'The kotak saran was opened before witnesses.',
+    z.strictObject({
+      openingId: uuid,
+      openedAt: instant,
+      location: text(120),
+      slips: z.number().int().min(0).max(1_000),
+      witnesses: z.array(personRef).max(10),
+    }),
+  ),
+  VisitorArrived: defineEvent(
+    'VisitorArrived',
+    only,
+    'Somebody took a waiting ticket at the counter.',
+    z.strictObject({ ticketId: uuid, ticket: z.number().int().min(1), purpose: z.enum(caseTypes) }),
+  ),
+  VisitorCalled: defineEvent(
+    'VisitorCalled',
+    only,
+    'A waiting ticket was called to the counter.',
+    z.strictObject({ ticketId: uuid, ticket: z.number().int().min(1), counter: text(20) }),
+  ),
+  VisitorServed: defineEvent(
+    'VisitorServed',
+    only,
+    'The visitor was served at the counter.',
+    z.strictObject({ ticketId: uuid }),
+  ),
+  VisitorLeft: defineEvent(
+    'VisitorLeft',
+    only,
+    'The visitor did not come when called, or left.',
+    z.strictObject({ ticketId: uuid }),
+  ),
+};

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { defineEvent } from '../event-contract.js';
+import { instant, kecamatanCode, roles, text, uuid } from '../values.js';
+
+/** Events of sla (procedure, calendar, timers) and portal (accounts). */
+export const timerKinds = ['silent-close', 'unit-reminder'] as const;
+
+export const referenceEvents = {
+  ProcedurePublished: defineEvent(
+    'ProcedurePublished',
+    ['sla'],
+    'The procedure of a kecamatan as it holds from a date; version 1 is seeded from the YAML.',
+    z.strictObject({
+      version: z.number().int().min(1),
+      effectiveFrom: z.iso.date(),
+      /** A `Procedure` of libs/procedure. */
+      procedure: z.record(z.string(), z.unknown()),
+      reason: text(500),
+    }),
+  ),
+  CalendarPublished: defineEvent(
+    'CalendarPublished',
+    ['sla'],
+    'The office calendar of a kecamatan; version 1 is seeded from the YAML.',
+    z.strictObject({
+      version: z.number().int().min(1),
+      /** An `OfficeCalendar` of libs/procedure. */
+      calendar: z.record(z.string(), z.unknown()),
+      reason: text(500),
+    }),
+  ),
+  TimerFired: defineEvent(
+    'TimerFired',
+    ['sla'],
+    'A durable timer came due; the service that knows what it means decides whether it acts.',
+    z.strictObject({
+      timerId: uuid,
+      kind: z.enum(timerKinds),
+      dueAt: instant,
+      /** What the timer is about, e.g. a consultation. */
+      ref: z.string(),
+      /** How often the timer of this kind and ref has fired, from 1. */
+      occurrence: z.number().int().min(1),
+    }),
+  ),
+  AccountCreated: defineEvent(
+    'AccountCreated',
+    ['portal'],
+    'An officer may sign in; name, login and password are in the vault.',
+    z.strictObject({
+      accountId: z.string(),
+      role: z.enum(roles),
+      kecamatan: kecamatanCode.or(z.literal('*')),
+    }),
+  ),
+  AccountDisabled: defineEvent(
+    'AccountDisabled',
+    ['portal'],
+    'An officer may no longer sign in.',
+    z.strictObject({ accountId: z.string(), reason: text(200) }),
+  ),
+  AccountEnabled: defineEvent(
+    'AccountEnabled',
+    ['portal'],
+    'An officer may sign in again.',
+    z.strictObject({ accountId: z.string() }),
+  ),
+  PasswordChanged: defineEvent(
+    'PasswordChanged',
+    ['portal'],
+    'The secret of an account was replaced; every session ends.',
+    z.strictObject({ accountId: z.string() }),
+  ),
+};

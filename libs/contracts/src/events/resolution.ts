@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { defineEvent } from '../event-contract.js';
+import { content } from '../sealing.js';
+import { instant, localDate, reopenReasons, sha256, text, uuid } from '../values.js';
+import { personRef } from './intake.js';
+
+const only = ['resolution'] as const;
+
+/** In what capacity an answer is signed. */
+export const signerKinds = ['camat', 'plh', 'plt', 'inspektorat'] as const;
+/** A Berita Acara when a meeting was held, else a Jawaban, from the same series of numbers. */
+export const documentKinds = ['berita-acara', 'jawaban'] as const;
+export const deliveryMethods = [
+  'counter',
+  'email',
+  'phone',
+  'sms',
+  'whatsapp',
+  'letter',
+  'notice-board',
+  'social-media',
+  'sp4n-lapor',
+] as const;
+
+export const resolutionEvents = {
+  AnswerDrafted: defineEvent(
+    'AnswerDrafted',
+    only,
+    'Step 5: a version of the answer was written.',
+    z.strictObject({ draft: z.number().int().min(1), answer: content(text(20_000)) }),
+  ),
+  SettlementProcessed: defineEvent(
+    'SettlementProcessed',
+    only,
+    'Step 5 done: the settlement is processed and the draft goes to the Camat.',
+    z.strictObject({ draft: z.number().int().min(1), settlement: content(text(20_000)) }),
+  ),
+  AnswerReturned: defineEvent(
+    'AnswerReturned',
+    only,
+    'The signer wants the draft changed; the case goes back to step 5.',
+    z.strictObject({ draft: z.number().int().min(1), reason: content(text(5_000)) }),
+  ),
+  AnswerApproved: defineEvent(
+    'AnswerApproved',
+    only,
+    'Step 6: the Camat, an acting officer or the Inspektorat approved the answer.',
+    z.strictObject({
+      draft: z.number().int().min(1),
+      signerKind: z.enum(signerKinds),
+      delegationId: uuid.optional(),
+      documentId: uuid,
+      documentKind: z.enum(documentKinds),
+    }),
+  ),
+  BeritaAcaraNumbered: defineEvent(
+    'BeritaAcaraNumbered',
+    only,
+    'The document got its number in the series of the kecamatan and year.',
+    z.strictObject({
+      documentId: uuid,
+      n: z.number().int().min(1),
+      year: z.number().int(),
+      number: z.string(),
+    }),
+  ),
+  BeritaAcaraRendered: defineEvent(
+    'BeritaAcaraRendered',
+    only,
+    'The document was made once and for all; its hash is public.',
+    z.strictObject({
+      documentId: uuid,
+      mediaType: z.string(),
+      sha256,
+      document: content(z.string().max(150_000)),
+    }),
+  ),
+  SigningFailed: defineEvent(
+    'SigningFailed',
+    only,
+    'Signing did not succeed; the number stays with the document.',
+    z.strictObject({ documentId: uuid, reason: content(text(2_000)) }),
+  ),
+  AnswerSigned: defineEvent(
+    'AnswerSigned',
+    only,
+    'The document was signed: electronically, or on paper with the scan kept.',
+    z.strictObject({
+      documentId: uuid,
+      method: z.enum(['electronic', 'paper']),
+      signedAt: instant,
+      signerKind: z.enum(signerKinds),
+      /** Hash of the signed file: the electronically signed document or the scan. */
+      signedSha256: sha256,
+    }),
+  ),
+  AnswerStamped: defineEvent(
+    'AnswerStamped',
+    only,
+    'The signed paper bears the stamp of the office.',
+    z.strictObject({ documentId: uuid, stampedAt: instant }),
+  ),
+  BeritaAcaraNumberVoided: defineEvent(
+    'BeritaAcaraNumberVoided',
+    only,
+    'The document was discarded; its number stays in the register with the reason.',
+    z.strictObject({ documentId: uuid, number: z.string(), reason: content(text(2_000)) }),
+  ),
+  ResultDelivered: defineEvent(
+    'ResultDelivered',
+    only,
+    'Step 7: the answer was given to the reporter.',
+    z.strictObject({
+      method: z.enum(deliveryMethods),
+      deliveredAt: instant,
+      receivedBy: z.enum(['reporter', 'representative', 'public']),
+      recipient: personRef.optional(),
+      note: content(text(2_000)).optional(),
+      /** The answer as delivered, for the message to the reporter. */
+      answer: content(text(20_000)),
+    }),
+  ),
+  SatisfactionClarified: defineEvent(
+    'SatisfactionClarified',
+    only,
+    'Step 7 done: the reporter said whether the answer satisfies.',
+    z.strictObject({
+      satisfied: z.boolean(),
+      reopenReason: z.enum(reopenReasons).optional(),
+      comment: content(text(5_000)).optional(),
+    }),
+  ),
+  DelegationGranted: defineEvent(
+    'DelegationGranted',
+    only,
+    'An acting officer (Plh. or Plt.) may sign for the Camat for some days.',
+    z.strictObject({
+      delegationId: uuid,
+      accountId: z.string(),
+      kind: z.enum(['plh', 'plt']),
+      from: localDate,
+      until: localDate,
+      letterNumber: text(100),
+    }),
+  ),
+  DelegationRevoked: defineEvent(
+    'DelegationRevoked',
+    only,
+    'The delegation ended before its time.',
+    z.strictObject({ delegationId: uuid, reason: text(500) }),
+  ),
+};
