@@ -1,0 +1,12 @@
+export * from './src/actor-token.js';
+export * from './src/decider.js';
+export * from './src/envelope.js';
+export * from './src/errors.js';
+export { EventStore, eventBytes, maxEventBytes } from './src/event-store.js';
+export type { FollowOptions } from './src/follow.js';
+export * from './src/handle-command.js';
+export * from './src/ids.js';
+export * from './src/numbering.js';
+export * from './src/position.js';
+export { toStored } from './src/stored-event.js';
+export * from './src/types.js';

@@ -1,0 +1,33 @@
+import { jwtVerify, SignJWT } from 'jose';
+import { actorSchema, DomainError, type Actor } from '#libs/contracts';
+
+const issuer = 'aduan-portal';
+const validForSeconds = 120;
+
+/** Key that portal and services share, from its text in the environment. Throws when it is too short to be secret. */
+export const actorKey = (secret: string): Uint8Array => {
+  if (secret.length < 32)
+    throw new Error(
+      'ADUAN_ACTOR_KEY must have at least 32 characters; make one with: openssl rand -base64 32',
+    );
+  return new TextEncoder().encode(secret);
+};
+
+/** Signs who acts, for two minutes: services believe the portal, not whoever can publish on NATS. */
+export const signActor = async (actor: Actor, key: Uint8Array): Promise<string> =>
+  new SignJWT({ actor })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer(issuer)
+    .setIssuedAt()
+    .setExpirationTime(`${validForSeconds}s`)
+    .sign(key);
+
+/** Reads a signed actor. Throws DomainError `not-signed-in` when it is forged, altered or expired. */
+export const verifyActor = async (token: string, key: Uint8Array): Promise<Actor> => {
+  try {
+    const { payload } = await jwtVerify(token, key, { issuer, algorithms: ['HS256'] });
+    return actorSchema.parse(payload['actor']);
+  } catch {
+    throw new DomainError('not-signed-in');
+  }
+};

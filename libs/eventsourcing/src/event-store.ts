@@ -1,0 +1,150 @@
+import {
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  FORWARDS,
+  jsonEvent,
+  NO_STREAM,
+  START,
+} from '@eventstore/db-client';
+import { appendError, isMissing, isPassing, readError } from './esdb-errors.js';
+import { EventRefused, OutcomeUnknown, StoreUnavailable } from './errors.js';
+import { toStored } from './stored-event.js';
+import { follow, type FollowOptions } from './follow.js';
+import type { Appended, ExpectedRevision, FollowItem, NewEvent, StoredEvent } from './types.js';
+
+/** Most that one event may weigh, data and metadata together; JetStream takes 1 MiB with headers. */
+export const maxEventBytes = 256 * 1024;
+const maxAppendBytes = 1024 * 1024;
+const appendTimeoutMs = 10_000;
+const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const nilId = '00000000-0000-0000-0000-000000000000';
+const streamShape = /^[a-z][\w.:-]{2,200}$/;
+
+/** Size in bytes that an event takes in the store. */
+export const eventBytes = (event: NewEvent): number =>
+  Buffer.byteLength(JSON.stringify(event.data)) + Buffer.byteLength(JSON.stringify(event.metadata));
+
+// A bad id or an empty type poisons the whole client, so nothing of the kind may reach it.
+const check = (streamId: string, events: NewEvent[]): void => {
+  if (!streamShape.test(streamId)) throw new EventRefused(`stream name not allowed: ${streamId}`);
+  if (events.length === 0) throw new EventRefused('nothing to append');
+  let total = 0;
+  for (const event of events) {
+    const bytes = eventBytes(event);
+    total += bytes;
+    if (!idShape.test(event.id) || event.id === nilId)
+      throw new EventRefused(`event id not allowed: ${event.id}`);
+    if (!event.type) throw new EventRefused('event without a type');
+    if (bytes > maxEventBytes)
+      throw new EventRefused(`${event.type} has ${bytes} bytes, more than ${maxEventBytes}`);
+  }
+  if (total > maxAppendBytes) throw new EventRefused(`append of ${total} bytes is too large`);
+};
+
+/** The only truth: EventStoreDB through its official client. Errors are translated here and nowhere else. */
+export class EventStore {
+  private readonly client: EventStoreDBClient;
+
+  /** @param url esdb:// address; may carry TLS and credentials, which the embedded server does not know */
+  constructor(url: string) {
+    this.client = EventStoreDBClient.connectionString(url);
+  }
+
+  /**
+   * Stores the events in one piece if the stream is where the caller saw it. The same ids again at the same
+   * revision succeed without being stored twice.
+   * Throws StreamConflict, StoreUnavailable, OutcomeUnknown, EventRefused.
+   */
+  async append(
+    streamId: string,
+    events: NewEvent[],
+    expected: ExpectedRevision,
+  ): Promise<Appended> {
+    check(streamId, events);
+    const batch = events.map((event) =>
+      jsonEvent({
+        id: event.id,
+        type: event.type,
+        data: event.data,
+        metadata: event.metadata as unknown as Record<string, unknown>,
+      }),
+    );
+    const expectedRevision = expected === 'no_stream' ? NO_STREAM : expected;
+    try {
+      const answer = await withDeadline(
+        this.client.appendToStream(streamId, batch, { expectedRevision }),
+      );
+      const position = answer.position;
+      if (position) return { revision: answer.nextExpectedRevision, position };
+      return await this.lastOf(streamId);
+    } catch (error) {
+      throw appendError(streamId, error);
+    }
+  }
+
+  private async lastOf(streamId: string): Promise<Appended> {
+    for await (const event of this.readStream(streamId, { backwards: true, maxCount: 1 }))
+      return { revision: event.revision, position: event.position };
+    throw new OutcomeUnknown(`append to ${streamId} cannot be seen`);
+  }
+
+  /** Reads a stream; one that does not exist is empty. Throws StoreUnavailable. */
+  async *readStream(
+    streamId: string,
+    options: { from?: bigint; backwards?: boolean; maxCount?: number } = {},
+  ): AsyncGenerator<StoredEvent> {
+    if (options.maxCount === 0) return;
+    const read = this.client.readStream(streamId, {
+      direction: options.backwards ? BACKWARDS : FORWARDS,
+      fromRevision: options.from ?? (options.backwards ? END : START),
+      ...(options.maxCount === undefined ? {} : { maxCount: options.maxCount }),
+    });
+    try {
+      for await (const resolved of read) if (resolved.event) yield toStored(resolved.event);
+    } catch (error) {
+      if (!isMissing(error)) throw readError(error);
+    }
+  }
+
+  /** Follows `$all`, exclusive of `after`, for ever: see `follow`. */
+  follow(options: FollowOptions): AsyncIterable<FollowItem> {
+    return follow(this.client, options);
+  }
+
+  /** Resolves when the store answers; throws StoreUnavailable after `timeoutMs`. */
+  async ready(timeoutMs: number): Promise<void> {
+    const until = Date.now() + timeoutMs;
+    for (;;) {
+      try {
+        for await (const _ of this.readStream('aduan-ready-probe', { maxCount: 1 })) break;
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable) && !isPassing(error)) throw error;
+        if (Date.now() > until) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  }
+
+  /** Ends the connection. */
+  async close(): Promise<void> {
+    await this.client.dispose();
+  }
+}
+
+// The client does not enforce deadlines on batched appends.
+const withDeadline = async <T>(work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new OutcomeUnknown('append was not answered in time')),
+      appendTimeoutMs,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
