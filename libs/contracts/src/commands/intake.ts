@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-contract.js';
 import { namedPerson, replyBy, reporter } from '../events/intake.js';
-import { caseTypes, channels, instant, kecamatanCode, text, uuid, villageCode } from '../values.js';
+import {
+  caseTypes,
+  channels,
+  instant,
+  kecamatanCode,
+  sealGrounds,
+  text,
+  uuid,
+  villageCode,
+} from '../values.js';
 
 const erasureGrounds = ['request', 'consent-withdrawn', 'retention-ended', 'unlawful'] as const;
 const service = 'intake' as const;
@@ -32,6 +41,8 @@ export const intakeCommands = {
       reportedParties: z.array(namedPerson).max(20).default([]),
       boxOpeningId: uuid.optional(),
       ticketId: uuid.optional(),
+      /** About the Camat, or an allegation of graft: only the Inspektorat will see it. */
+      sealed: z.enum(sealGrounds).optional(),
       origin: text(500).optional(),
     }),
   }),

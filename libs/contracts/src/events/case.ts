@@ -88,6 +88,12 @@ export const caseEvents = {
     'The holder has seen that the reporter asks to withdraw.',
     z.strictObject({ requestId: uuid }),
   ),
+  WithdrawalForwarded: defineEvent(
+    'WithdrawalForwarded',
+    ['triage', 'coordination', 'resolution'],
+    'A request to withdraw came after the case had been passed on, and follows it.',
+    z.strictObject({ requestId: uuid, to: z.enum(holders) }),
+  ),
   WithdrawalAccepted: defineEvent(
     'WithdrawalAccepted',
     ['triage', 'coordination', 'resolution'],

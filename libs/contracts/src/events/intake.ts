@@ -7,7 +7,9 @@ import {
   email,
   instant,
   nik,
+  outcomes,
   phone,
+  sealGrounds,
   text,
   uuid,
   villageCode,
@@ -59,6 +61,8 @@ export const intakeEvents = {
       trackingCode: content(z.string()),
       boxOpeningId: uuid.optional(),
       ticketId: uuid.optional(),
+      /** The complaint is about the Camat or graft: reserved to the Inspektorat from the start. */
+      sealed: z.enum(sealGrounds).optional(),
       /** Address of the post on social media or other origin. */
       origin: content(text(500)).optional(),
     }),
@@ -90,6 +94,24 @@ export const intakeEvents = {
     only,
     'The reporter asks to withdraw; the holder of the case decides.',
     z.strictObject({ requestId: uuid, reason: content(text(2_000)) }),
+  ),
+  ClarificationOpened: defineEvent(
+    'ClarificationOpened',
+    only,
+    'Intake knows that the Tim asked a question, and accepts an answer to it.',
+    z.strictObject({ requestId: uuid }),
+  ),
+  WithdrawalSettled: defineEvent(
+    'WithdrawalSettled',
+    only,
+    'Intake knows what the holder decided on the request to withdraw.',
+    z.strictObject({ requestId: uuid, accepted: z.boolean() }),
+  ),
+  CaseEnded: defineEvent(
+    'CaseEnded',
+    only,
+    'Intake knows that the case is closed: nothing more can be added.',
+    z.strictObject({ outcome: z.enum(outcomes) }),
   ),
   ReporterCorrected: defineEvent(
     'ReporterCorrected',

@@ -1,0 +1,4 @@
+/** Helpers for specs; nothing else may import them. */
+export * from './src/decider-spec.js';
+export * from './src/occasion.js';
+export * from './src/redact.js';
