@@ -56,9 +56,12 @@ const channel = z.strictObject({
 });
 export type ProcedureChannel = z.infer<typeof channel>;
 
-export const unitKinds = ['opd', 'bumd', 'external', 'kelurahan', 'desa'] as const;
+export const unitKinds = ['opd', 'bumd', 'external', 'kecamatan', 'kelurahan', 'desa'] as const;
 
-/** A party that can be made responsible or consulted. Kelurahan and desa have their region code as id. */
+/**
+ * A party that can be made responsible or consulted. The office of the kecamatan, kelurahan and desa have
+ * their region code as id.
+ */
 const unit = z.strictObject({
   id: slug,
   name: z.string().min(1).max(200),
@@ -73,7 +76,7 @@ const category = z.strictObject({
   id: slug,
   parent: slug.nullable(),
   name: bilingual,
-  /** The unit that usually answers, a proposal to the Tim. */
+  /** The unit that usually answers, a proposal to the Tim; without it, the kecamatan itself. */
   unit: slug.optional(),
 });
 export type Category = z.infer<typeof category>;

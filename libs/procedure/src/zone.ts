@@ -1,6 +1,6 @@
 /**
- * The three time zones of Indonesia by their fixed offsets from UTC, in hours. None has known daylight
- * saving since 1988 (Keppres 41/1987), which the specs prove against the zone database of the platform.
+ * The three time zones of Indonesia (Keppres 41/1987) by their offsets from UTC, in hours. None has
+ * daylight saving, so that an offset is enough; the specs hold it against the zone database of the platform.
  */
 export const zoneOffsetHours = {
   'Asia/Jakarta': 7,
