@@ -36,9 +36,9 @@ export type CaseEvent = EventOf<
 
 export const noCase: CaseState = { status: 'absent' };
 
-const without = <K extends 'takenBy' | 'withdrawalId'>(held: HeldCase, key: K): HeldCase => {
+const without = (held: HeldCase, key: 'takenBy' | 'withdrawalId'): HeldCase => {
   const { [key]: _, ...rest } = held;
-  return rest as HeldCase;
+  return rest;
 };
 
 /** The case at another step of the same service: nobody has it in hand there yet. */

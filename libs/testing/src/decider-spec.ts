@@ -56,7 +56,7 @@ export const deciderSpec = <State, Command, Event extends AnyEvent>(
     return {
       when: (command: Command) => ({
         /** Exactly these events, with round and step, in this order. */
-        then: (...expected: Decision<Event>[]) => {
+        thenEvents: (...expected: Decision<Event>[]) => {
           const decided = decider.decide(command, fold());
           checkContracts(decided);
           expect(decided).toEqual(expected);

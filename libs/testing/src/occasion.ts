@@ -1,12 +1,15 @@
 import type { Actor, Role } from '#libs/contracts';
 import type { Occasion } from '#libs/casework';
-import { findKecamatan, loadKabupaten } from '#libs/procedure';
-import { fileURLToPath } from 'node:url';
+import { findKecamatan, parseKabupaten } from '#libs/procedure';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** The published procedures of Waru and Penajam, as they are shipped. */
 export const kabupatenFile = join(root, 'deploy/kabupaten/penajam-paser-utara.yaml');
+
+const kabupaten = parseKabupaten(readFileSync(kabupatenFile, 'utf8'), kabupatenFile);
 
 export const waru = '64.09.02';
 export const penajam = '64.09.01';
@@ -30,7 +33,7 @@ export const idFor = (label: string): string => {
 /** Everything that comes with a command, on a Tuesday morning at 09.00 WITA. */
 export const occasion = (role: Role, changes: Partial<Occasion> = {}): Occasion => {
   const kecamatan = changes.kecamatan ?? waru;
-  const found = findKecamatan(loadKabupaten(kabupatenFile), kecamatan);
+  const found = findKecamatan(kabupaten, kecamatan);
   if (!found) throw new Error(`no kecamatan ${kecamatan}`);
   return {
     complaintId,
