@@ -1,0 +1,111 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { Logger } from 'pino';
+import { AppendService } from './append-service.js';
+import type { Faults } from './append-service.js';
+import { Committer } from './committer.js';
+import { LiveHub } from './live.js';
+import { addServices, OpenCalls } from './services.js';
+import { Store } from './store.js';
+
+/** Frames that may wait for a slow live subscriber before it is dropped: 32 + 32 on the real server. */
+const SUBSCRIBER_BUFFER = 64;
+/** Above this many bytes a message is not even collected; between the protocol's limit and this it is refused politely. */
+const HARD_MESSAGE_LIMIT = 32 * 1024 * 1024;
+/** How long a shutdown waits for clients to take their last answers, in ms. */
+const SHUTDOWN_GRACE = 500;
+
+export interface EmbeddedEventStoreOptions {
+  /** TCP port on 127.0.0.1; 0 takes a free one. */
+  port: number;
+  /** Data folder, made if it is not there; one process per folder. */
+  data: string;
+  logger: Logger;
+  /** Frames that may wait for a slow live subscriber before it is dropped (default 64). */
+  subscriberBuffer?: number;
+  /** Faults of the real server that tests ask for; none by default. */
+  faults?: Faults;
+}
+
+export interface EmbeddedEventStore {
+  port: number;
+  /** Connection string for the official client. */
+  url: string;
+  /** Commits what waits, ends all calls with UNAVAILABLE and closes the data folder. */
+  close(): Promise<void>;
+}
+
+/** The port cannot be listened on. */
+export class PortError extends Error {}
+
+async function bind(server: Server, port: number): Promise<number> {
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+        if (error) reject(error);
+        else resolve(bound);
+      });
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new PortError(`cannot listen on 127.0.0.1:${port}, the port is in use? (${reason})`, {
+      cause: error,
+    });
+  }
+}
+
+async function shutDown(server: Server, calls: OpenCalls, committer: Committer): Promise<void> {
+  committer.drain();
+  const graceful = new Promise<void>((resolve) => {
+    server.tryShutdown(() => resolve());
+  });
+  calls.endAll();
+  const timer = setTimeout(() => server.forceShutdown(), SHUTDOWN_GRACE);
+  await graceful;
+  clearTimeout(timer);
+}
+
+/**
+ * Starts a single-node server that speaks EventStoreDB's gRPC protocol and keeps its events in SQLite. For development,
+ * demonstration and tests, not for production: one process, loopback only, no TLS, credentials are ignored.
+ * @throws DataFolderError when the data folder cannot be used, PortError when the port cannot
+ */
+export async function startEmbeddedEventStore(
+  options: EmbeddedEventStoreOptions,
+): Promise<EmbeddedEventStore> {
+  const { logger } = options;
+  const store = Store.open(options.data);
+  const hub = new LiveHub();
+  const committer = new Committer(store, (written) => hub.publish(written), logger);
+  const server = new Server({
+    'grpc.max_receive_message_length': HARD_MESSAGE_LIMIT,
+    'grpc.max_send_message_length': -1,
+  });
+  const calls = new OpenCalls();
+  let port = options.port;
+  addServices(
+    server,
+    {
+      store,
+      hub,
+      buffer: options.subscriberBuffer ?? SUBSCRIBER_BUFFER,
+      appends: new AppendService(store, committer, options.faults ?? {}),
+      logger,
+      port: () => port,
+    },
+    calls,
+  );
+  try {
+    port = await bind(server, options.port);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  const url = `esdb://127.0.0.1:${port}?tls=false`;
+  logger.warn({ url }, 'embedded event store is listening; it is not for production');
+  let closing: Promise<void> | undefined;
+  return {
+    port,
+    url,
+    close: () => (closing ??= shutDown(server, calls, committer).finally(() => store.close())),
+  };
+}
