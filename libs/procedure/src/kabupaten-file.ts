@@ -5,20 +5,31 @@ import { asList, asRecord, noDuplicates, withRules, type Rule } from './checks.j
 import type { Kabupaten, KecamatanSetup } from './kabupaten.js';
 import { procedure } from './procedure.js';
 import type { Path } from './yaml-source.js';
-import { timeZones } from './zone.js';
+import { timeZones, type TimeZone } from './zone.js';
 
 const name = z.string().min(1).max(120);
+const sharedKeys: readonly string[] = ['channels', 'categories', 'units'];
 
-const enabledEntry = z.strictObject({
-  code: kecamatanCode,
-  name,
-  enabled: z.literal(true),
-  /** What differs between kecamatan; units, categories and channels stand once at the top. */
-  procedure: z.record(z.string(), z.unknown()),
-  villages: z.unknown(),
-  /** Instead of the calendar of the kabupaten. */
-  calendar: officeCalendar.optional(),
-});
+// What is put together from the top of the file would silently win over these.
+const nothingStandsTwice: Rule = (value, problem) => {
+  for (const key of ['kecamatan', 'kabupaten', 'timeZone', 'language', ...sharedKeys, 'villages'])
+    if (key in asRecord(asRecord(value).procedure))
+      problem(['procedure', key], 'stands once at the top of the file or of the kecamatan');
+};
+
+const enabledEntry = withRules(
+  z.strictObject({
+    code: kecamatanCode,
+    name,
+    enabled: z.literal(true),
+    /** What differs between kecamatan; units, categories and channels stand once at the top. */
+    procedure: z.record(z.string(), z.unknown()),
+    villages: z.unknown(),
+    /** Instead of the calendar of the kabupaten. */
+    calendar: officeCalendar.optional(),
+  }),
+  nothingStandsTwice,
+);
 const disabledEntry = z.strictObject({ code: kecamatanCode, name, enabled: z.literal(false) });
 const entry = z.discriminatedUnion('enabled', [enabledEntry, disabledEntry], {
   error: (issue) =>
@@ -41,12 +52,14 @@ const someEnabled: Rule = (value, problem) => {
     problem(['kecamatan'], 'no kecamatan is enabled');
 };
 
+const isZone = (value: unknown): value is TimeZone => timeZones.some((zone) => zone === value);
+
 const oneTimeZone: Rule = (value, problem) => {
   const { kabupaten, calendar, kecamatan } = asRecord(value);
   const { timeZone } = asRecord(kabupaten);
   const check = (own: unknown, path: PropertyKey[]): void => {
-    if (typeof own === 'string' && own !== timeZone)
-      problem(path, `the kabupaten lies in ${String(timeZone)}`);
+    if (isZone(own) && isZone(timeZone) && own !== timeZone)
+      problem(path, `the kabupaten lies in ${timeZone}`);
   };
   check(asRecord(calendar).timeZone, ['calendar', 'timeZone']);
   for (const [index, item] of asList(kecamatan).entries())
@@ -99,12 +112,12 @@ export interface DataProblem {
 
 /** Checks the data of a file of `deploy/kabupaten` and puts the procedures together. */
 export const readKabupaten = (data: unknown): Kabupaten | DataProblem[] => {
-  const file = kabupatenFile.safeParse(data);
+  const file = kabupatenFile.safeParse(data, { reportInput: true });
   const problems = file.success ? [] : problemsOf(file.error.issues, (path) => path);
   const setups = asList(asRecord(data).kecamatan).flatMap((item, index): KecamatanSetup[] => {
     const own = asRecord(item);
     if (own.enabled !== true) return [];
-    const checked = procedure.safeParse(assemble(asRecord(data), own));
+    const checked = procedure.safeParse(assemble(asRecord(data), own), { reportInput: true });
     if (!checked.success) {
       problems.push(...problemsOf(checked.error.issues, pathInFile(asRecord(data), index)));
       return [];
@@ -113,7 +126,7 @@ export const readKabupaten = (data: unknown): Kabupaten | DataProblem[] => {
     const calendar = (own.calendar ?? asRecord(data).calendar) as OfficeCalendar;
     return [{ code, name, enabled: true, procedure: checked.data, calendar }];
   });
-  if (!file.success || problems.length > 0) return unique(problems);
+  if (!file.success || problems.length > 0) return problems;
   return {
     code: file.data.kabupaten.code,
     name: file.data.kabupaten.name,
@@ -169,8 +182,7 @@ const pathInFile = (data: Record<string, unknown>, index: number) => {
     if (first === 'villages') return [...entry, 'villages', ...rest];
     if (first === 'kabupaten') return ['kabupaten', ...rest];
     if (first === 'timeZone' || first === 'language') return ['kabupaten', first];
-    if (first === 'channels' || first === 'categories' || first === 'units')
-      return [first, ...rest];
+    if (typeof first === 'string' && sharedKeys.includes(first)) return [first, ...rest];
     return [...entry, 'procedure', ...(first === undefined ? [] : [first, ...rest])];
   };
 };
@@ -182,11 +194,6 @@ const problemsOf = (issues: z.core.$ZodIssue[], place: (path: Path) => Path): Da
         path: place([...issue.path, key]),
         reason: 'unknown key',
       }));
-    const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+    const missing = issue.code !== 'custom' && issue.input === undefined;
     return [{ path: place(issue.path), reason: missing ? 'is missing' : issue.message }];
   });
-
-// What stands once for all kecamatan is checked once for each.
-const unique = (problems: DataProblem[]): DataProblem[] => [
-  ...new Map(problems.map((each) => [`${each.path.join('/')} ${each.reason}`, each])).values(),
-];

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError, type ConfigurationProblem } from './configuration-error.js';
 import { readKabupaten } from './kabupaten-file.js';
 import type { Kabupaten } from './kabupaten.js';
 import { readYaml } from './yaml-source.js';
@@ -13,7 +13,17 @@ export const parseKabupaten = (text: string, file: string): Kabupaten => {
   const result = readKabupaten(source.data);
   if (!Array.isArray(result)) return result;
   const problems = result.map(({ path, reason }) => source.problemAt(path, reason));
-  throw new ConfigurationError(problems.sort((a, b) => a.line - b.line));
+  throw new ConfigurationError(once(problems).sort((a, b) => a.line - b.line));
+};
+
+// What stands once for several kecamatan (at the top, behind an alias) is checked for each of them.
+const once = (problems: ConfigurationProblem[]): ConfigurationProblem[] => {
+  const seen = new Map<string, ConfigurationProblem>();
+  for (const problem of problems) {
+    const key = `${problem.line} ${problem.reason}`;
+    if (!seen.has(key)) seen.set(key, problem);
+  }
+  return [...seen.values()];
 };
 
 /**

@@ -14,16 +14,18 @@ export const sevenStepsInOrder: Rule = (value, problem) => {
   }
 };
 
-/** The stated total is the sum of the minutes. */
+/** The stated total is the sum of the minutes, unless these are wrong themselves. */
 export const minutesAddUp: Rule = (value, problem) => {
   const { steps, totalMinutes } = asRecord(value);
   const minutes = asList(steps).map((item) => asRecord(item).minutes);
-  if (typeof totalMinutes !== 'number' || !minutes.every((each) => typeof each === 'number'))
-    return;
+  if (typeof totalMinutes !== 'number' || !minutes.every(isPositive)) return;
   const sum = minutes.reduce((total, each) => total + each, 0);
   if (minutes.length > 0 && sum !== totalMinutes)
     problem(['totalMinutes'], `stated ${totalMinutes} minutes, the steps add up to ${sum}`);
 };
+
+const isPositive = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) > 0;
 
 /** Every parent exists, and no category is its own ancestor. */
 export const categoriesFormTrees: Rule = (value, problem) => {

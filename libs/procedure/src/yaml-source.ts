@@ -6,6 +6,7 @@ import {
   isScalar,
   isSeq,
   parseDocument,
+  visit,
   type Document,
   type Node,
 } from 'yaml';
@@ -43,7 +44,9 @@ export const readYaml = (text: string, file: string): YamlSource => {
       faults.map((fault) => at(lineCounter.linePos(fault.pos[0]).line, fault.message)),
     );
   return {
-    data: toData(document, (reason) => new ConfigurationError([at(1, reason)])),
+    data: toData(document, (offset, reason) => {
+      throw new ConfigurationError([at(lineCounter.linePos(offset).line || 1, reason)]);
+    }),
     problemAt: (path, reason) => ({
       file,
       line: lineCounter.linePos(offsetOf(document, path)).line || 1,
@@ -53,13 +56,28 @@ export const readYaml = (text: string, file: string): YamlSource => {
   };
 };
 
-const toData = (document: Document, refuse: (reason: string) => Error): unknown => {
+const toData = (document: Document, refuse: (offset: number, reason: string) => never): unknown => {
   try {
     return document.toJS();
   } catch (error) {
-    // An alias without anchor, or aliases that multiply without end.
-    throw refuse(error instanceof Error ? error.message : 'cannot be read');
+    // An alias without its anchor, or aliases that multiply without end.
+    return refuse(
+      offsetOfLooseAlias(document),
+      error instanceof Error ? error.message : 'unreadable',
+    );
   }
+};
+
+const offsetOfLooseAlias = (document: Document): number => {
+  let offset = 0;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return undefined;
+      offset = startOf(alias) ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 };
 
 /** Where the value at the path stands; when it is missing, the innermost part that should hold it. */
