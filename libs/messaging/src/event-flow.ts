@@ -1,0 +1,203 @@
+import type { JsMsg, NatsConnection } from 'nats';
+import type { Logger } from 'pino';
+import { bury, type Burial } from './dead-letters.js';
+import { describeError, RetryLater, toError } from './errors.js';
+import { BadEventMessage, decodeEvent, header } from './event-message.js';
+import type { FlowCounts, FlowOptions, MessagingObserver } from './event-handling.js';
+import { Lanes } from './lanes.js';
+import { none, parseEventSubject } from './subjects.js';
+import { growing } from './timing.js';
+
+/** An event between its delivery and its acknowledgement. */
+interface Held {
+  message: JsMsg;
+  pattern: string;
+  failures: number;
+  waits: number;
+  attempts: number;
+  firstFailure?: Date;
+  /** Given up; what remains is to store it as a dead letter. */
+  verdict?: Error;
+}
+
+/** No handler wants the event that was delivered. */
+class NoHandler extends Error {
+  override readonly name = 'NoHandler';
+}
+
+/** The lane of a complaint; events of no complaint have one per stream. */
+export function laneOf(subject: string, streamId: string): { lane: string; pattern: string } {
+  const parts = parseEventSubject(subject);
+  const complaint = parts?.complaintId ?? none;
+  return {
+    lane: complaint === none ? `stream ${streamId}` : complaint,
+    pattern: `${parts?.service ?? none}/${parts?.type ?? none}`,
+  };
+}
+
+/**
+ * What happens to delivered events while one instance consumes. Events that have to come again are
+ * kept here and told to the server as being worked on, instead of being given back: given back, they
+ * would return in any order.
+ */
+export class EventFlow {
+  readonly #held = new Map<string, Held>();
+  readonly #lanes: Lanes;
+  readonly #heartbeat: NodeJS.Timeout;
+  #missing = 0;
+
+  constructor(
+    private readonly connection: NatsConnection,
+    private readonly options: FlowOptions,
+    private readonly logger: Logger,
+    private readonly observer: MessagingObserver,
+  ) {
+    this.#lanes = new Lanes(options.concurrency);
+    this.#heartbeat = setInterval(() => this.#beat(), options.ackWaitMs / 3);
+  }
+
+  get lanes(): Pick<Lanes, 'add'> {
+    return this.#lanes;
+  }
+
+  /** Takes a delivered message; a second delivery of one that is held only replaces the first. */
+  receive(message: JsMsg): void {
+    const key = `${message.seq} ${message.headers?.get(header.id) ?? ''}`;
+    const known = this.#held.get(key);
+    if (known) {
+      known.message = message;
+      return;
+    }
+    const stream = message.headers?.get(header.stream) || message.subject;
+    const { lane, pattern } = laneOf(message.subject, stream);
+    const { maxFailures } = this.options;
+    // Delivered that often, and no memory of failures: it may be what ends the process. One more try.
+    const failures = message.info.deliveryCount > maxFailures ? maxFailures - 1 : 0;
+    const held: Held = { message, pattern, failures, waits: 0, attempts: 0 };
+    this.#held.set(key, held);
+    const run = async (): Promise<number | undefined> => {
+      const again = await this.#attempt(held);
+      if (again === undefined) this.#held.delete(key);
+      return again;
+    };
+    this.#lanes.add({ lane, stream, seq: message.seq, run });
+  }
+
+  counts(): FlowCounts {
+    const all = [...this.#held.values()];
+    return {
+      held: all.length,
+      running: this.#lanes.running,
+      waiting: all.filter((held) => held.waits > 0 && held.failures === 0).length,
+      failing: all.filter((held) => held.firstFailure !== undefined).length,
+      isPaused: this.#lanes.isPaused,
+    };
+  }
+
+  /** Lets what runs finish and gives the rest back to the server at once. */
+  async close(): Promise<void> {
+    await this.#lanes.close();
+    clearInterval(this.#heartbeat);
+    for (const { message } of this.#held.values()) answer(() => message.nak());
+    this.#held.clear();
+  }
+
+  async #attempt(held: Held): Promise<number | undefined> {
+    if (held.verdict) return this.#bury(held, held.verdict);
+    held.attempts += 1;
+    const started = performance.now();
+    try {
+      await this.#handle(held);
+    } catch (thrown) {
+      return this.#refused(held, toError(thrown));
+    }
+    this.#missing = 0;
+    answer(() => held.message.ack());
+    this.observer.handled?.(held.pattern, performance.now() - started);
+    return undefined;
+  }
+
+  async #handle({ message, pattern, attempts }: Held): Promise<void> {
+    const event = decodeEvent(message.data);
+    const handler = this.options.handlerOf(pattern);
+    if (!handler) throw new NoHandler(`${this.options.consumer} has no handler for ${pattern}`);
+    const headers = Object.fromEntries(
+      [...(message.headers ?? [])].map(([name, values]) => [name, values[0] ?? '']),
+    );
+    const { deliveryCount } = message.info;
+    const { subject } = message;
+    const isReplay = false;
+    await handler(event, { event, subject, headers, deliveryCount, attempt: attempts, isReplay });
+  }
+
+  async #refused(held: Held, error: Error): Promise<number | undefined> {
+    if (error instanceof RetryLater) {
+      held.waits += 1;
+      this.observer.waiting?.(held.pattern);
+      return error.afterMs ?? growing(50, 5_000, held.waits);
+    }
+    if (this.options.isServerMissing(error)) {
+      this.#pause(error);
+      return 0;
+    }
+    held.failures += 1;
+    held.firstFailure ??= new Date();
+    const { failures, pattern, message } = held;
+    this.observer.failed?.(pattern, error);
+    const detail = { pattern, seq: message.seq, failures, error: describeError(error) };
+    this.logger.warn(detail, 'event handler failed');
+    const isHopeless = error instanceof BadEventMessage || error instanceof NoHandler;
+    if (isHopeless || failures >= this.options.maxFailures) return this.#bury(held, error);
+    return growing(...this.options.failurePauseMs, failures);
+  }
+
+  #pause(error: Error): void {
+    if (this.#lanes.isPaused) return;
+    this.#missing += 1;
+    const ms = growing(250, 10_000, this.#missing);
+    this.observer.serverMissing?.(error);
+    const detail = { consumer: this.options.consumer, ms, error: describeError(error) };
+    this.logger.warn(detail, 'a server is missing; consumer pauses');
+    this.#lanes.pause(ms);
+  }
+
+  async #bury(held: Held, error: Error): Promise<number | undefined> {
+    held.verdict = error;
+    const { message, failures, pattern } = held;
+    const { consumer } = this.options;
+    const burial: Burial = {
+      consumer,
+      subject: message.subject,
+      streamSeq: message.seq,
+      headers: message.headers,
+      data: message.data,
+      error,
+      failures,
+      firstFailure: held.firstFailure ?? new Date(),
+    };
+    const detail = { consumer, pattern, seq: message.seq, error: describeError(error) };
+    try {
+      await bury(this.connection, burial);
+    } catch (cause) {
+      this.logger.warn({ ...detail, err: cause }, 'dead letter not stored yet');
+      return 2_000;
+    }
+    answer(() => message.term());
+    this.logger.error(detail, 'event became a dead letter');
+    this.observer.deadLetter?.(pattern);
+    return undefined;
+  }
+
+  #beat(): void {
+    for (const { message } of this.#held.values()) answer(() => message.working());
+  }
+}
+
+/** Answers are best effort: what gets lost is delivered again. */
+function answer(send: () => void): void {
+  try {
+    send();
+  } catch {
+    // The connection is closed for good; the server delivers it again to the next one.
+  }
+}
