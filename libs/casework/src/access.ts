@@ -4,15 +4,18 @@ import type { Occasion } from './order.js';
 
 /**
  * Whether the actor may act on a case: his kecamatan, his own case for a reporter, the Inspektorat alone for a sealed
- * case, and for nothing but sealing otherwise. Throws DomainError `other-kecamatan`, `wrong-role`, `case-sealed`.
+ * case, and for nothing but sealing otherwise. A command that names another kecamatan than the case's is refused even
+ * to roles of the district: it would be decided by the wrong procedure. Throws DomainError `other-kecamatan`,
+ * `wrong-role`, `case-sealed`.
  */
 export const requireAccess = (
-  occasion: Pick<Occasion, 'by' | 'complaintId'>,
+  occasion: Pick<Occasion, 'by' | 'complaintId' | 'kecamatan'>,
   of: { kecamatan: string; sealed: boolean },
 ): void => {
   const { by, complaintId } = occasion;
   if (by.role === 'system') return;
-  if (!covers(by, of.kecamatan)) throw new DomainError('other-kecamatan');
+  if (!covers(by, of.kecamatan) || occasion.kecamatan !== of.kecamatan)
+    throw new DomainError('other-kecamatan');
   if (by.role === 'reporter') {
     if (by.complaintId !== complaintId) throw new DomainError('not-found');
     return;
@@ -55,7 +58,7 @@ export interface Required {
  * `wrong-step`, `step-taken`.
  */
 export const requireWorker = (
-  occasion: Pick<Occasion, 'by' | 'complaintId'>,
+  occasion: Pick<Occasion, 'by' | 'complaintId' | 'kecamatan'>,
   state: CaseState,
   required: Required,
 ): HeldCase => {

@@ -55,6 +55,29 @@ export const handOver = (
     data: { ...to, toRound: to.toRound ?? held.round },
   });
 
+/**
+ * Passes the case on as `handOver` does; a request to withdraw that nobody has decided goes with it, so that no holder
+ * can leave it behind.
+ */
+export const passOn = (
+  held: HeldCase,
+  to: Parameters<typeof handOver>[1],
+): Decision<EventOf<'CaseHandedOver' | 'WithdrawalForwarded'>>[] => [
+  handOver(held, to),
+  ...(held.withdrawalId === undefined ? [] : [forward(held.round, held.withdrawalId, to.to)]),
+];
+
+const forward = (
+  round: number,
+  requestId: string,
+  to: Holder,
+): Decision<EventOf<'WithdrawalForwarded'>> => ({
+  type: 'WithdrawalForwarded',
+  data: { requestId, to },
+  round,
+  step: 0,
+});
+
 /** Who works on a step: as the procedure says, the Inspektorat for a sealed case. */
 export const workerOf = (
   order: { procedure: Order<'TakeStep'>['procedure'] },
@@ -109,10 +132,10 @@ const decideWithdrawal = (
   ];
 };
 
-// A hand-over that comes again, or late, is no news: the round and step tell.
+// A hand-over that comes again, or late, is no news: the round tells. A closed case never comes back.
 const receive = (order: ReceiveCase, state: CaseState): Decision<CaseEvent>[] => {
-  if (state.status === 'held' || (state.status !== 'absent' && state.round >= order.round))
-    return [];
+  if (state.status === 'held' || state.status === 'closed') return [];
+  if (state.status === 'passed-on' && state.round >= order.round) return [];
   const { from, facts, answer, round, step } = order;
   const data = { from, facts, ...(answer === undefined ? {} : { answer }) };
   return [{ type: 'CaseArrived', data, round, step }];
@@ -127,14 +150,7 @@ const noteWithdrawal = (order: NoteWithdrawal, state: CaseState): Decision<CaseE
     case 'closed':
       return [];
     case 'passed-on':
-      return [
-        {
-          type: 'WithdrawalForwarded',
-          data: { requestId, to: state.to },
-          round: state.round,
-          step: 0,
-        },
-      ];
+      return [forward(state.round, requestId, state.to)];
     case 'held':
       return state.withdrawalId === undefined
         ? [here(state, { type: 'WithdrawalNoted', data: { requestId } })]

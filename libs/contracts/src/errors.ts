@@ -166,6 +166,11 @@ export const errorTexts = {
     'Pengaduan ini dihubungkan dengan pengaduan lain.',
     'This complaint is linked to another one.',
   ],
+  'sealed-not-linked': [
+    422,
+    'Pengaduan yang hanya ditangani Inspektorat tidak dihubungkan dengan pengaduan lain.',
+    'A case that is reserved to the Inspektorat is not linked to another one.',
+  ],
   'short-way-off': [
     422,
     'Jawaban langsung tidak berlaku untuk jenis ini di kecamatan ini.',

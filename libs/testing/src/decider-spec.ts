@@ -15,7 +15,11 @@ export type Given<Event extends AnyEvent> = Event & {
 const kecamatanWaru = '64.09.02';
 const begin = Date.parse('2026-11-24T00:00:00.000Z');
 
-const recorded = <Event extends AnyEvent>(event: Given<Event>, index: number): Recorded<Event> => {
+/** An event as a fold sees it: with metadata, and with what its contract seals hidden. */
+export const recorded = <Event extends AnyEvent>(
+  event: Given<Event>,
+  index: number,
+): Recorded<Event> => {
   const { round = 1, step = 0, at, kecamatan = kecamatanWaru, ...fact } = event;
   const occurredAt = at ?? new Date(begin + index * 60_000).toISOString();
   const metadata: EventMetadata = {
@@ -33,7 +37,8 @@ const recorded = <Event extends AnyEvent>(event: Given<Event>, index: number): R
   return { ...fact, data, id: `event-${index}`, metadata } as unknown as Recorded<Event>;
 };
 
-const checkContracts = (decisions: Decision<AnyEvent>[]): void => {
+/** Fails for data that its contract does not take. */
+export const checkContracts = (decisions: Decision<AnyEvent>[]): void => {
   for (const { type, data } of decisions) {
     const checked = contractOf(type)?.schema.safeParse(data);
     if (!checked?.success)

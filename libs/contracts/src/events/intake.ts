@@ -109,8 +109,8 @@ export const intakeEvents = {
   ),
   CaseEnded: defineEvent(
     'CaseEnded',
-    only,
-    'Intake knows that the case is closed: nothing more can be added.',
+    ['intake', 'triage'],
+    'The service knows that another one closed the case: nothing more can be added or linked.',
     z.strictObject({ outcome: z.enum(outcomes) }),
   ),
   ReporterCorrected: defineEvent(
