@@ -44,6 +44,7 @@ export async function* openSubscription(
       const asleep = new Promise<void>((resolve) => {
         wake = resolve;
       });
+      if (signal.aborted) return;
       const resolved = stream.read() as { event?: Parameters<typeof toStored>[0] } | null;
       if (resolved?.event) {
         given += 1;

@@ -1,0 +1,125 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { DynamicModule, INestMicroservice } from '@nestjs/common';
+import type { ServiceName } from '#libs/contracts';
+import { AduanTransport, ensureStreams, Relay } from '#libs/messaging';
+import type { Config } from './config.js';
+import { startHealth, type HealthServer } from './health.js';
+import type { ServiceKit } from './kit.js';
+import { openKit, type OpenKit } from './open-kit.js';
+import { nestLogger } from './logging.js';
+import { isServerMissing, refusalOf } from './refusal.js';
+
+/** A module that can be made for a kit; `<name>.module.ts` of each service is one. */
+export interface ServiceModule {
+  with(kit: ServiceKit): DynamicModule;
+}
+
+/** What a service of Aduan offers to whoever hosts it: a process of its own, or the local start. */
+export interface RunningService {
+  name: ServiceName;
+  kit: ServiceKit;
+  /** For people and probes: is everything there that the service needs? */
+  status(): ServiceStatus;
+  close(): Promise<void>;
+}
+
+export interface ServiceStatus {
+  name: ServiceName;
+  ready: boolean;
+  relay: ReturnType<Relay['status']>;
+  transport: ReturnType<AduanTransport['status']>;
+}
+
+export type CreateService = (config: Config, options?: HostOptions) => Promise<RunningService>;
+
+/** What a host may change; a test moves the clock. */
+export interface HostOptions {
+  now?: () => Date;
+}
+
+export interface ServiceHooks {
+  /** Runs once the kit is open and before the service listens, e.g. to seed. */
+  beforeListen?: (kit: ServiceKit) => Promise<void>;
+}
+
+const relayOf = (open: OpenKit): Relay =>
+  new Relay({
+    service: open.kit.name,
+    prefixes: [`${open.kit.name}-`],
+    store: open.kit.store,
+    connection: open.kit.nats,
+    logger: open.kit.logger,
+  });
+
+/**
+ * Starts one service: opens its kit, makes the streams, listens to commands and events, relays its own events. Whatever
+ * was opened is closed again when a later part fails.
+ */
+export const createService = async (
+  name: ServiceName,
+  module: ServiceModule,
+  config: Config,
+  options: HostOptions & ServiceHooks = {},
+): Promise<RunningService> => {
+  const open = await openKit(name, config, options);
+  const { kit } = open;
+  const closers: (() => Promise<void>)[] = [() => open.close()];
+  try {
+    await ensureStreams(kit.nats, { replicas: config.ADUAN_REPLICAS === '3' ? 3 : 1 });
+    await options.beforeListen?.(kit);
+    const transport = new AduanTransport({
+      service: name,
+      connection: kit.nats,
+      logger: kit.logger,
+      isServerMissing,
+      encodeError: (error: unknown) => refusalOf(error, name, kit.logger),
+    });
+    const app: INestMicroservice = await NestFactory.createMicroservice(module.with(kit), {
+      strategy: transport,
+      logger: nestLogger(kit.logger),
+    });
+    closers.unshift(() => app.close());
+    await app.listen();
+    const relay = relayOf(open);
+    relay.start();
+    closers.unshift(() => relay.stop());
+    const status = (): ServiceStatus => {
+      const parts = { relay: relay.status(), transport: transport.status() };
+      return { name, ready: kit.reference.ready && !kit.nats.isClosed(), ...parts };
+    };
+    const close = async (): Promise<void> => {
+      for (const each of closers) await each().catch((err: unknown) => kit.logger.warn({ err }));
+    };
+    return { name, kit, status, close };
+  } catch (error) {
+    for (const close of closers) await close().catch(() => undefined);
+    throw error;
+  }
+};
+
+/** Runs a service as a process of its own until it is told to stop. Settings that are wrong end it with code 1. */
+export const runService = async (create: CreateService): Promise<void> => {
+  const { readConfig } = await import('./config.js');
+  let health: HealthServer | undefined;
+  try {
+    const config = readConfig();
+    const service = await create(config);
+    health = await startHealth(config, service);
+    service.kit.logger.info({ health: health?.port }, `${service.name} is ready`);
+    const stop = (): void => {
+      void (async () => {
+        await health?.close();
+        await service.close();
+        process.exit(0);
+      })();
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+    if (process.send) process.once('disconnect', stop);
+    process.send?.({ type: 'ready', name: service.name, health: health?.port });
+  } catch (error) {
+    process.stderr.write(`aduan: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+};

@@ -1,0 +1,32 @@
+import type { NatsConnection } from 'nats';
+import type { Logger } from 'pino';
+import type { ServiceName } from '#libs/contracts';
+import type { EventStore, NumberSeries, Sealer } from '#libs/eventsourcing';
+import type { KeyVault, SecretStore } from '#libs/privacy';
+import type { Config } from './config.js';
+import type { ReferenceData } from './reference-data.js';
+
+/**
+ * What every service works with. A class so that Nest can inject it by type; made once per service by `openKit`.
+ */
+export class ServiceKit {
+  readonly name!: ServiceName;
+  readonly config!: Config;
+  readonly logger!: Logger;
+  readonly store!: EventStore;
+  readonly nats!: NatsConnection;
+  readonly vault!: KeyVault;
+  readonly secrets!: SecretStore;
+  readonly sealer!: Sealer;
+  readonly reference!: ReferenceData;
+  readonly numbers!: NumberSeries;
+  readonly actorKey!: Uint8Array;
+  /** The clock; injected, so that tests can move it. */
+  readonly now!: () => Date;
+
+  constructor(parts: {
+    [K in keyof ServiceKit]: ServiceKit[K];
+  }) {
+    Object.assign(this, parts);
+  }
+}

@@ -1,0 +1,23 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+import type { ServiceName } from '#libs/contracts';
+
+// Free text and personal data never reach the log; these names are cut wherever they stand.
+const paths = ['body', 'data', 'password', 'token', 'authorization', 'cookie', 'actor'];
+
+/** Logger of a service: one JSON line per entry, to standard output. */
+export const serviceLogger = (name: ServiceName | 'local', level: string): Logger =>
+  pino({
+    name: `aduan-${name}`,
+    level,
+    redact: { paths: [...paths, ...paths.map((path) => `*.${path}`)], censor: '[cut]' },
+  });
+
+/** Nest's own messages through our logger; its start-up chatter only at debug. */
+export const nestLogger = (logger: Logger): LoggerService => ({
+  log: (message: unknown) => logger.debug(String(message)),
+  error: (message: unknown) => logger.error(String(message)),
+  warn: (message: unknown) => logger.warn(String(message)),
+  debug: (message: unknown) => logger.debug(String(message)),
+  verbose: (message: unknown) => logger.trace(String(message)),
+});
