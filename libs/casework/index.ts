@@ -2,4 +2,5 @@
 export * from './src/access.js';
 export * from './src/case-decisions.js';
 export * from './src/case-state.js';
+export * from './src/moments.js';
 export * from './src/order.js';

@@ -102,6 +102,11 @@ export const errorTexts = {
     'Waktu diterima tidak boleh di masa depan.',
     'The time of receipt must not be in the future.',
   ],
+  'received-too-old': [
+    422,
+    'Waktu diterima lebih dari setahun yang lalu.',
+    'The time of receipt is more than a year ago.',
+  ],
   'time-in-future': [
     422,
     'Waktu tidak boleh di masa depan.',
@@ -199,6 +204,16 @@ export const errorTexts = {
     'A meeting is required for this type in this kecamatan.',
   ],
   'draft-missing': [409, 'Belum ada naskah jawaban.', 'There is no draft of the answer.'],
+  'answer-approved': [
+    409,
+    'Jawaban sudah disetujui; dokumennya harus ditandatangani atau dibatalkan lebih dahulu.',
+    'The answer is approved; its document must be signed or discarded first.',
+  ],
+  'not-the-signer': [
+    403,
+    'Hanya penandatangan yang menyetujui jawaban yang dapat menandatanganinya.',
+    'Only the signer who approved the answer can sign it.',
+  ],
   'document-missing': [
     409,
     'Belum ada dokumen yang bernomor.',
@@ -228,6 +243,11 @@ export const errorTexts = {
   ],
   'not-delivered': [409, 'Jawaban belum disampaikan.', 'The answer has not been delivered.'],
   'no-visitor': [409, 'Tidak ada yang menunggu.', 'Nobody is waiting.'],
+  'visitor-not-called': [
+    409,
+    'Nomor antrean ini belum dipanggil.',
+    'This waiting ticket has not been called.',
+  ],
   'box-full': [
     422,
     'Semua lembar dari pembukaan ini sudah dicatat.',

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { v5 } from 'uuid';
 
 /** Namespace of all ids that Aduan derives; never change it. */
@@ -29,3 +29,6 @@ export const canonicalJson = (value: unknown): string => JSON.stringify(canonica
 /** Keyed hash of a command's body; stored sealed. */
 export const fingerprintOf = (commandKey: string, body: unknown): string =>
   createHmac('sha256', commandKey).update(canonicalJson(body)).digest('base64url');
+
+/** SHA-256 of a text in UTF-8, 64 hexadecimal digits. */
+export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');

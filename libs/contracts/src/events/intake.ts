@@ -107,6 +107,12 @@ export const intakeEvents = {
     'Intake knows what the holder decided on the request to withdraw.',
     z.strictObject({ requestId: uuid, accepted: z.boolean() }),
   ),
+  SealNoted: defineEvent(
+    'SealNoted',
+    only,
+    'Intake knows that the case is reserved to the Inspektorat, or (without a ground) no longer.',
+    z.strictObject({ ground: z.enum(sealGrounds).optional() }),
+  ),
   CaseEnded: defineEvent(
     'CaseEnded',
     ['intake', 'triage'],
@@ -153,6 +159,18 @@ export const intakeEvents = {
       slips: z.number().int().min(0).max(1_000),
       witnesses: z.array(personRef).max(10),
     }),
+  ),
+  SlipRecorded: defineEvent(
+    'SlipRecorded',
+    only,
+    'One slip of the opened box is taken up as a complaint; the stream of the opening counts them.',
+    z.strictObject({ complaintId: uuid }),
+  ),
+  SlipReleased: defineEvent(
+    'SlipReleased',
+    only,
+    'A slip was counted for a complaint that was never recorded, and is free again.',
+    z.strictObject({ complaintId: uuid }),
   ),
   VisitorArrived: defineEvent(
     'VisitorArrived',
