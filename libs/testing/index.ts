@@ -2,3 +2,4 @@
 export * from './src/decider-spec.js';
 export * from './src/occasion.js';
 export * from './src/redact.js';
+export * from './src/system.js';

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import type { ServiceName } from '#libs/contracts';
-import { AduanTransport, ensureStreams, Relay } from '#libs/messaging';
+import { AduanTransport, ensureStreams, Relay, rethrowErrors } from '#libs/messaging';
 import type { Config } from './config.js';
 import { startHealth, type HealthServer } from './health.js';
 import type { ServiceKit } from './kit.js';
@@ -28,7 +28,7 @@ export interface ServiceStatus {
   name: ServiceName;
   ready: boolean;
   relay: ReturnType<Relay['status']>;
-  transport: ReturnType<AduanTransport['status']>;
+  transport: ReturnType<AduanTransport['report']>;
 }
 
 export type CreateService = (config: Config, options?: HostOptions) => Promise<RunningService>;
@@ -43,6 +43,14 @@ export interface ServiceHooks {
   beforeListen?: (kit: ServiceKit) => Promise<void>;
 }
 
+const replicasOf = (config: Config): 1 | 3 => (config.ADUAN_REPLICAS === '3' ? 3 : 1);
+
+// Without it Nest's own filter hides what went wrong from the transport.
+const withErrors = (module: DynamicModule): DynamicModule => ({
+  ...module,
+  providers: [...(module.providers ?? []), rethrowErrors],
+});
+
 const relayOf = (open: OpenKit): Relay =>
   new Relay({
     service: open.kit.name,
@@ -50,6 +58,7 @@ const relayOf = (open: OpenKit): Relay =>
     store: open.kit.store,
     connection: open.kit.nats,
     logger: open.kit.logger,
+    replicas: replicasOf(open.kit.config),
   });
 
 /**
@@ -66,26 +75,30 @@ export const createService = async (
   const { kit } = open;
   const closers: (() => Promise<void>)[] = [() => open.close()];
   try {
-    await ensureStreams(kit.nats, { replicas: config.ADUAN_REPLICAS === '3' ? 3 : 1 });
+    await ensureStreams(kit.nats, { replicas: replicasOf(config) });
     await options.beforeListen?.(kit);
     const transport = new AduanTransport({
       service: name,
       connection: kit.nats,
       logger: kit.logger,
+      replicas: replicasOf(config),
       isServerMissing,
-      encodeError: (error: unknown) => refusalOf(error, name, kit.logger),
+      encodeError: (error) => ({ ...refusalOf(error, name, kit.logger).error }),
     });
-    const app: INestMicroservice = await NestFactory.createMicroservice(module.with(kit), {
-      strategy: transport,
-      logger: nestLogger(kit.logger),
-    });
+    const app: INestMicroservice = await NestFactory.createMicroservice(
+      withErrors(module.with(kit)),
+      {
+        strategy: transport,
+        logger: nestLogger(kit.logger),
+      },
+    );
     closers.unshift(() => app.close());
     await app.listen();
     const relay = relayOf(open);
     relay.start();
     closers.unshift(() => relay.stop());
     const status = (): ServiceStatus => {
-      const parts = { relay: relay.status(), transport: transport.status() };
+      const parts = { relay: relay.status(), transport: transport.report() };
       return { name, ready: kit.reference.ready && !kit.nats.isClosed(), ...parts };
     };
     const close = async (): Promise<void> => {

@@ -18,6 +18,8 @@ const shape = z.object({
   /** The YAML that seeds procedures and calendars. */
   ADUAN_KABUPATEN: z.string().default('deploy/kabupaten/penajam-paser-utara.yaml'),
   ADUAN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Log entries go to this file instead of standard output. */
+  ADUAN_LOG_FILE: z.string().optional(),
   /** The portal's HTTP port and address. */
   ADUAN_PORT: port.default(8080),
   ADUAN_HOST: z.string().default('127.0.0.1'),

@@ -1,7 +1,8 @@
-import type { NatsConnection } from 'nats';
+import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { ServiceName } from '#libs/contracts';
 import type { EventStore, NumberSeries, Sealer } from '#libs/eventsourcing';
+import type { NatsConnection } from '#libs/messaging';
 import type { KeyVault, SecretStore } from '#libs/privacy';
 import type { Config } from './config.js';
 import type { ReferenceData } from './reference-data.js';
@@ -14,6 +15,8 @@ export class ServiceKit {
   readonly config!: Config;
   readonly logger!: Logger;
   readonly store!: EventStore;
+  /** MongoDB; only views, sla and portal keep documents of their own there. */
+  readonly mongo!: Connection;
   readonly nats!: NatsConnection;
   readonly vault!: KeyVault;
   readonly secrets!: SecretStore;

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { DomainError, type FieldError, type Refusal } from '#libs/contracts';
 import { OutcomeUnknown, StoreUnavailable, StreamConflict } from '#libs/eventsourcing';
-import { VaultUnavailable } from '#libs/privacy';
+import { KeyDestroyed, VaultUnavailable } from '#libs/privacy';
 import { z } from 'zod';
 
 const locales = { id: z.locales.id().localeError, en: z.locales.en().localeError };
@@ -40,6 +40,7 @@ const asDomainError = (error: unknown, service: string): DomainError | undefined
   if (error instanceof DomainError) return error;
   if (error instanceof StreamConflict) return new DomainError('revision-mismatch');
   if (error instanceof OutcomeUnknown) return new DomainError('outcome-unknown');
+  if (error instanceof KeyDestroyed) return new DomainError('identity-erased');
   if (error instanceof StoreUnavailable || error instanceof VaultUnavailable)
     return new DomainError('unavailable', { service });
   return undefined;

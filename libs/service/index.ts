@@ -1,0 +1,12 @@
+/** What every service does alike: settings, connections, commands, reactions, health. */
+export * from './src/bootstrap.js';
+export * from './src/command-endpoint.js';
+export { ConfigError, readConfig, type Config } from './src/config.js';
+export { ServiceKit } from './src/kit.js';
+export { nestLogger, serviceLogger } from './src/logging.js';
+export { metricsText } from './src/metrics.js';
+export { connectMongo } from './src/mongo.js';
+export { openKit, type OpenKit } from './src/open-kit.js';
+export * from './src/reaction.js';
+export { ReferenceData, type Rules } from './src/reference-data.js';
+export { checked, fieldErrors, isServerMissing, refusalOf } from './src/refusal.js';

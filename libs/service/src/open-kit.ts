@@ -1,0 +1,65 @@
+import type { Connection } from 'mongoose';
+import type { ServiceName } from '#libs/contracts';
+import { actorKey, EventStore, NumberSeries } from '#libs/eventsourcing';
+import { connectNats } from '#libs/messaging';
+import { createSealer, KeyVault, parseMasterKey, SecretStore } from '#libs/privacy';
+import type { Config } from './config.js';
+import { ServiceKit } from './kit.js';
+import { serviceLogger } from './logging.js';
+import { connectMongo } from './mongo.js';
+import { ReferenceData } from './reference-data.js';
+
+export interface OpenKit {
+  kit: ServiceKit;
+  close(): Promise<void>;
+}
+
+const waitForStoreMs = 60_000;
+
+const vaultOf = async (connection: Connection, masterKey: string) => {
+  const master = parseMasterKey(masterKey);
+  const vault = new KeyVault({ connection, master });
+  await vault.check();
+  const secrets = new SecretStore({ connection, master });
+  await secrets.prepare();
+  return { vault, secrets };
+};
+
+/**
+ * Opens what a service works with: event store, vault, NATS, reference data. Throws a clear error for a wrong address, a
+ * wrong master key or a server that does not come; whatever was opened by then is closed.
+ */
+export const openKit = async (
+  name: ServiceName,
+  config: Config,
+  options: { now?: () => Date } = {},
+): Promise<OpenKit> => {
+  const logger = serviceLogger(name, config);
+  const now = options.now ?? (() => new Date());
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const each of closers.splice(0).reverse()) await each().catch(() => undefined);
+  };
+  try {
+    const key = actorKey(config.ADUAN_ACTOR_KEY);
+    const store = new EventStore(config.ADUAN_ESDB_URL);
+    closers.push(() => store.close());
+    await store.ready(waitForStoreMs);
+    const mongo = await connectMongo(config.ADUAN_MONGODB_URI);
+    closers.push(() => mongo.close());
+    const { vault, secrets } = await vaultOf(mongo, config.ADUAN_MASTER_KEY);
+    const nats = await connectNats({ url: config.ADUAN_NATS_URL, name: `aduan-${name}`, logger });
+    closers.push(() => nats.close());
+    const reference = new ReferenceData(store, logger);
+    reference.start();
+    closers.push(() => reference.stop());
+    const sealer = createSealer({ vault });
+    const numbers = new NumberSeries(store, sealer, now, name);
+    const parts = { name, config, logger, store, mongo, nats, vault, secrets };
+    const kit = new ServiceKit({ ...parts, sealer, reference, numbers, actorKey: key, now });
+    return { kit, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
