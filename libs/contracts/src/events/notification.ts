@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../event-contract.js';
 import { content, identity } from '../sealing.js';
-import { roles, text, uuid } from '../values.js';
+import { localDate, outcomes, roles, slug, text, uuid } from '../values.js';
 import { replyBy, reporter } from './intake.js';
 
 const only = ['notification'] as const;
@@ -24,19 +24,23 @@ const failureReasons = [
   'invalid-address',
   'no-address',
   'erased',
+  /** The case was sealed before the message went out. */
+  'sealed',
 ] as const;
 
 export const notificationEvents = {
   RecipientNoted: defineEvent(
     'RecipientNoted',
     only,
-    'How the reporter of a case is reached.',
+    'How the reporter of a case is reached; what is left out stays as it was.',
     z.strictObject({
       contact: identity(reporter).optional(),
       replyBy: z.enum(replyBy),
       language: z.enum(['id', 'en']),
       trackingCode: content(z.string()).optional(),
       registerNumber: z.string().optional(),
+      /** The case is reserved to the Inspektorat from now on, or not any more. */
+      sealed: z.boolean().optional(),
     }),
   ),
   MessageQueued: defineEvent(
@@ -53,6 +57,15 @@ export const notificationEvents = {
         z.strictObject({ kind: z.literal('subscriber') }),
       ]),
       transport: z.enum(transports),
+      /** What the wording needs to know of the fact; free of personal data. */
+      about: z
+        .strictObject({
+          outcome: z.enum(outcomes).optional(),
+          answerBy: localDate.optional(),
+          unitId: slug.optional(),
+          reminder: z.number().int().min(1).optional(),
+        })
+        .optional(),
       /** Free text that the message carries (a question, an answer). */
       text: content(z.string().max(20_000)).optional(),
     }),
