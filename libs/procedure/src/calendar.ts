@@ -55,7 +55,7 @@ const dayHours = withRules(z.array(interval).max(12), orderedWithoutOverlap);
 
 const opensAtAll: Rule = (value, problem) => {
   const week = asRecord(value);
-  if (weekdays.every((day) => asList(week[day]).length === 0))
+  if (weekdays.every((day) => Array.isArray(week[day]) && asList(week[day]).length === 0))
     problem([], 'no opening hours on any day of the week');
 };
 

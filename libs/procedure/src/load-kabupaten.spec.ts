@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigurationError, loadKabupaten, parseKabupaten } from '../index.js';
+import { ConfigurationError, enabledKecamatan, loadKabupaten, parseKabupaten } from '../index.js';
 import { maxCharacters } from './yaml-source.js';
 
 const file = 'deploy/kabupaten/penajam-paser-utara.yaml';
@@ -275,6 +275,48 @@ describe('several wrong things', () => {
     expect(
       new Set(problems.filter(({ path }) => path.endsWith('minutes')).map((each) => each.line)),
     ).toEqual(new Set([line]));
+  });
+});
+
+describe('what is put together from several places', () => {
+  const villageTwice = broken('villages:', 'code: 64.09.02.2002', 'code: 64.09.02.2001');
+
+  it('a problem with a kelurahan or desa is placed at its own line only', () => {
+    const { problems } = refusal(villageTwice.text);
+    expect(problems.map(({ line }) => line)).toEqual(problems.map(() => villageTwice.line));
+    expect(problems.map(({ path }) => path)).toContain('kecamatan[0].villages[2].code');
+  });
+
+  it('a unit may not take the code of a kecamatan', () => {
+    const { text } = broken('units:', 'id: diskominfo', 'id: 64.09.02');
+    expect(refusal(text).problems).toEqual([
+      expect.objectContaining({ path: 'kecamatan[0].code', reason: 'duplicate id 64.09.02' }),
+    ]);
+  });
+
+  it('a unit of one kecamatan may not stand among those of all', () => {
+    const { text, line } = broken('units:', 'kecamatan: null', 'kecamatan: 64.09.02');
+    expect(refusal(text).problems).toEqual([
+      expect.objectContaining({ line, reason: 'unit of 64.09.02 in the procedure of 64.09.01' }),
+    ]);
+  });
+
+  it('a kecamatan may have a calendar of its own', () => {
+    const calendar = good
+      .slice(good.indexOf('calendar:'), good.indexOf('# Minutes of step 1'))
+      .replaceAll('\n', '\n    ')
+      .replace('weeklyConfirmed: false', 'weeklyConfirmed: true');
+    const text = good.replace('name: Penajam\n', `name: Penajam\n    ${calendar.trimEnd()}\n`);
+    const confirmed = enabledKecamatan(parseKabupaten(text, 'test.yaml')).map(
+      (each) => each.calendar.weeklyConfirmed,
+    );
+    expect(confirmed).toEqual([false, true]);
+  });
+
+  it('some kecamatan must take part', () => {
+    const list = good.slice(0, good.indexOf('\nkecamatan:'));
+    const text = `${list}\nkecamatan:\n  - { code: 64.09.03, name: Babulu, enabled: false }\n`;
+    expect(refusal(text).problems.map(({ reason }) => reason)).toEqual(['no kecamatan is enabled']);
   });
 });
 
