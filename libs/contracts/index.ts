@@ -9,7 +9,9 @@ export { namedPerson, replyBy, reporter, type Reporter } from './src/events/inta
 export { messagePurposes, transports } from './src/events/notification.js';
 export { timerKinds } from './src/events/reference.js';
 export { deliveryMethods, documentKinds, signerKinds } from './src/events/resolution.js';
+export * from './src/etag.js';
 export * from './src/messages.js';
+export * from './src/queries.js';
 export * from './src/sealing.js';
 export * from './src/upcast.js';
 export * from './src/values.js';

@@ -1,0 +1,307 @@
+import { z } from 'zod';
+import { namedPerson, reporter } from './events/intake.js';
+import {
+  caseTypes,
+  channels,
+  kecamatanCode,
+  priorities,
+  roles,
+  sealGrounds,
+  type Role,
+} from './values.js';
+
+/** What stands in a view where something was erased. */
+const erased = z.strictObject({ erased: z.literal(true) });
+const orErased = <T extends z.ZodType>(schema: T) => z.union([schema, erased]);
+const moment = z.string();
+const words = orErased(z.string());
+const somebody = z.strictObject({ personId: z.string(), details: orErased(namedPerson) });
+const step = z.number().int().min(0).max(7);
+/** Where a case stands, in one word. */
+export const caseStatuses = [
+  'registered',
+  'in-review',
+  'waiting-for-reporter',
+  'linked',
+  'in-coordination',
+  'in-meeting',
+  'in-settlement',
+  'to-sign',
+  'to-deliver',
+  'delivered',
+  'closed',
+] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
+
+const caseHead = {
+  complaintId: z.string(),
+  kecamatan: z.string(),
+  registerNumber: z.string().optional(),
+  caseType: z.enum(caseTypes),
+  channel: z.enum(channels),
+  receivedAt: moment,
+  recordedAt: moment,
+  status: z.enum(caseStatuses),
+  step,
+  round: z.number().int(),
+};
+
+/** The complaint's page for officers. */
+export const complaintPage = z.looseObject({
+  ...caseHead,
+  etag: z.string(),
+  trackingCode: words.optional(),
+  villageCode: z.string().optional(),
+  subject: words,
+  description: words,
+  place: words.optional(),
+  anonymous: z.boolean(),
+  confidential: z.boolean(),
+  sealed: z.enum(sealGrounds).optional(),
+  reporter: orErased(reporter).optional(),
+  replyBy: z.string(),
+  reportedParties: z.array(somebody),
+  holder: z.string(),
+  actingRole: z.enum(roles).optional(),
+  arrivedAt: moment,
+  takenBy: z.string().optional(),
+  categoryId: z.string().optional(),
+  priority: z.enum(priorities).optional(),
+  unitIds: z.array(z.string()).optional(),
+  outcome: z.string().optional(),
+});
+
+/** What the reporter may see of his complaint: no officers' notes, no other people. */
+export const reporterPage = z.strictObject({
+  complaintId: z.string(),
+  registerNumber: z.string().optional(),
+  kecamatan: z.string(),
+  caseType: z.enum(caseTypes),
+  subject: words,
+  receivedAt: moment,
+  status: z.enum(caseStatuses),
+  round: z.number().int(),
+  outcome: z.string().optional(),
+  /** When each step was reached and done. */
+  steps: z.array(
+    z.strictObject({
+      step,
+      round: z.number().int(),
+      arrivedAt: moment.optional(),
+      doneAt: moment.optional(),
+    }),
+  ),
+  /** Questions of the Tim. */
+  questions: z.array(
+    z.strictObject({
+      requestId: z.string(),
+      question: words,
+      askedAt: moment,
+      answeredAt: moment.optional(),
+    }),
+  ),
+  answer: z
+    .strictObject({ text: words, deliveredAt: moment, documentNumber: z.string().optional() })
+    .optional(),
+  withdrawal: z.enum(['requested', 'accepted', 'refused']).optional(),
+});
+
+const page = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(300).optional(),
+};
+const nextPage = { nextCursor: z.string().optional(), behind: z.boolean().optional() };
+
+const caseRow = z.looseObject({ ...caseHead, subject: words });
+
+/** What is known of a query to the views. */
+export interface QueryContract<
+  Name extends string = string,
+  Parameters extends z.ZodType = z.ZodType,
+  Result extends z.ZodType = z.ZodType,
+> {
+  name: Name;
+  /** Address under /api/v1; `{x}` is a parameter in the path, the others are in the query string. */
+  path: string;
+  roles: readonly Role[];
+  summary: string;
+  parameters: Parameters;
+  result: Result;
+}
+
+const define = <const Name extends string, Parameters extends z.ZodType, Result extends z.ZodType>(
+  contract: QueryContract<Name, Parameters, Result>,
+): QueryContract<Name, Parameters, Result> => contract;
+
+const officers: Role[] = ['petugas', 'tim', 'kasi', 'camat', 'inspektorat', 'supervisor', 'admin'];
+
+/** Every query that the views answer, by name. */
+export const queryContracts = {
+  complaint: define({
+    name: 'complaint',
+    path: '/complaints/{complaintId}',
+    roles: [...officers, 'reporter'],
+    summary: 'The page of a complaint; the reporter gets his own shape of it.',
+    parameters: z.strictObject({ complaintId: z.uuid() }),
+    result: z.union([complaintPage, reporterPage]),
+  }),
+  timeline: define({
+    name: 'timeline',
+    path: '/complaints/{complaintId}/timeline',
+    roles: officers,
+    summary: 'What happened to a complaint, in order.',
+    parameters: z.strictObject({ complaintId: z.uuid() }),
+    result: z.strictObject({
+      entries: z.array(
+        z.looseObject({
+          eventId: z.string(),
+          type: z.string(),
+          service: z.string(),
+          at: moment,
+          recordedAt: moment,
+          actor: z.strictObject({ id: z.string(), role: z.string() }),
+          step,
+          round: z.number().int(),
+        }),
+      ),
+      behind: z.boolean().optional(),
+    }),
+  }),
+  queue: define({
+    name: 'queue',
+    path: '/queue',
+    roles: officers,
+    summary: 'Open cases that wait for a role, most urgent and oldest first.',
+    parameters: z.strictObject({
+      kecamatan: kecamatanCode.optional(),
+      /** The caller's own role where it is left out. */
+      role: z.enum(roles).optional(),
+      step: z.coerce.number().int().min(1).max(7).optional(),
+      ...page,
+    }),
+    result: z.strictObject({ cases: z.array(caseRow), total: z.number().int(), ...nextPage }),
+  }),
+  register: define({
+    name: 'register',
+    path: '/register',
+    roles: officers,
+    summary: 'The register book of a kecamatan and year, by number.',
+    parameters: z.strictObject({
+      kecamatan: kecamatanCode,
+      year: z.coerce.number().int().min(1990).max(2199),
+      month: z.coerce.number().int().min(1).max(12).optional(),
+      ...page,
+    }),
+    result: z.strictObject({ rows: z.array(z.looseObject({ n: z.number().int() })), ...nextPage }),
+  }),
+  documents: define({
+    name: 'documents',
+    path: '/documents',
+    roles: officers,
+    summary:
+      'The Berita Acara and Jawaban of a kecamatan and year, voided numbers with their reason.',
+    parameters: z.strictObject({
+      kecamatan: kecamatanCode,
+      year: z.coerce.number().int().min(1990).max(2199),
+      ...page,
+    }),
+    result: z.strictObject({ rows: z.array(z.looseObject({ n: z.number().int() })), ...nextPage }),
+  }),
+  search: define({
+    name: 'search',
+    path: '/search',
+    roles: officers,
+    summary: 'Find cases by register number, tracking code or words; all words must occur.',
+    parameters: z.strictObject({
+      q: z.string().max(200).default(''),
+      kecamatan: kecamatanCode.optional(),
+      status: z.enum(caseStatuses).optional(),
+      caseType: z.enum(caseTypes).optional(),
+      channel: z.enum(channels).optional(),
+      ...page,
+    }),
+    result: z.strictObject({ cases: z.array(caseRow), ...nextPage }),
+  }),
+  track: define({
+    name: 'track',
+    path: '/track',
+    roles: ['reporter'],
+    summary:
+      'The case behind a register number and tracking code; wrong and unknown are answered alike.',
+    parameters: z.strictObject({
+      registerNumber: z.string().min(1).max(120),
+      trackingCode: z.string().min(1).max(40),
+    }),
+    result: reporterPage,
+  }),
+  'waiting-list': define({
+    name: 'waiting-list',
+    path: '/kecamatan/{kecamatan}/waiting-list',
+    roles: ['petugas', 'supervisor', 'admin'],
+    summary: 'Tickets of a day at the counter; today where no date is given.',
+    parameters: z.strictObject({ kecamatan: kecamatanCode, date: z.iso.date().optional() }),
+    result: z.strictObject({
+      date: z.string(),
+      tickets: z.array(
+        z.looseObject({
+          ticketId: z.string(),
+          ticket: z.number().int(),
+          state: z.enum(['waiting', 'called', 'served', 'left']),
+        }),
+      ),
+      behind: z.boolean().optional(),
+    }),
+  }),
+  tasks: define({
+    name: 'tasks',
+    path: '/tasks',
+    roles: ['petugas', 'inspektorat', 'supervisor', 'admin'],
+    summary: 'Reporters whom the Petugas has to tell by telephone, message or letter.',
+    parameters: z.strictObject({ kecamatan: kecamatanCode.optional(), ...page }),
+    result: z.strictObject({
+      tasks: z.array(
+        z.looseObject({ taskId: z.string(), complaintId: z.string(), method: z.string() }),
+      ),
+      ...nextPage,
+    }),
+  }),
+  'suggestion-boxes': define({
+    name: 'suggestion-boxes',
+    path: '/kecamatan/{kecamatan}/suggestion-boxes',
+    roles: ['petugas', 'supervisor', 'admin'],
+    summary: 'Openings of the kotak saran and how many slips of each are registered.',
+    parameters: z.strictObject({ kecamatan: kecamatanCode, ...page }),
+    result: z.strictObject({
+      openings: z.array(
+        z.looseObject({
+          openingId: z.string(),
+          slips: z.number().int(),
+          registered: z.number().int(),
+        }),
+      ),
+      ...nextPage,
+    }),
+  }),
+  status: define({
+    name: 'status',
+    path: '/views',
+    roles: ['supervisor', 'admin', 'system'],
+    summary: 'How far each view has got.',
+    parameters: z.strictObject({}),
+    result: z.strictObject({
+      views: z.array(
+        z.looseObject({
+          name: z.string(),
+          caughtUp: z.boolean(),
+          stoppedBecause: z.string().optional(),
+        }),
+      ),
+    }),
+  }),
+} as const;
+
+export type QueryName = keyof typeof queryContracts;
+export type QueryParameters<N extends QueryName> = z.output<
+  (typeof queryContracts)[N]['parameters']
+>;
+export type QueryResult<N extends QueryName> = z.output<(typeof queryContracts)[N]['result']>;
