@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { contractOf, DomainError, type ErrorCode } from '#libs/contracts';
+import { contractOf, DomainError, type Actor, type ErrorCode } from '#libs/contracts';
 import type { AnyEvent, Decider, Decision, EventMetadata, Recorded } from '#libs/eventsourcing';
 import { redact } from './redact.js';
 
@@ -10,6 +10,8 @@ export type Given<Event extends AnyEvent> = Event & {
   /** UTC instant; one minute after the event before it where it is left out. */
   at?: string;
   kecamatan?: string;
+  /** Who did it, where the decider looks at that; a system actor where it is left out. */
+  by?: Pick<Actor, 'id' | 'role'>;
 };
 
 const kecamatanWaru = '64.09.02';
@@ -20,14 +22,14 @@ export const recorded = <Event extends AnyEvent>(
   event: Given<Event>,
   index: number,
 ): Recorded<Event> => {
-  const { round = 1, step = 0, at, kecamatan = kecamatanWaru, ...fact } = event;
+  const { round = 1, step = 0, at, kecamatan = kecamatanWaru, by, ...fact } = event;
   const occurredAt = at ?? new Date(begin + index * 60_000).toISOString();
   const metadata: EventMetadata = {
     schemaVersion: contractOf(event.type)?.version ?? 1,
     kecamatan,
     round,
     step,
-    actor: { id: 'system:spec', role: 'system' },
+    actor: { id: by?.id ?? 'system:spec', role: by?.role ?? 'system' },
     occurredAt,
     recordedAt: occurredAt,
     correlationId: 'spec',

@@ -1,0 +1,44 @@
+import type { CaseOrder, NoteWithdrawal, Order, Reaction, ReceiveCase } from '#libs/casework';
+import type { Delegations } from './delegation.js';
+
+/** Looked up: the delegations of the kecamatan, for commands that an acting officer may give. */
+export interface WithDelegations {
+  delegations: Delegations;
+}
+
+/** The document was numbered in the series of the kecamatan and made; recorded by the service itself. */
+export type RecordDocument = Reaction<
+  'RecordDocument',
+  {
+    documentId: string;
+    n: number;
+    year: number;
+    number: string;
+    /** Canonical JSON (see `documentOf`) and its hash. */
+    document: { text: string; mediaType: string; sha256: string };
+  }
+>;
+/** The time in which the reporter could have said something is over for the answer of a round. */
+export type SilentClose = Reaction<'SilentClose', { ofRound: number }>;
+
+/** Looked up: the answer in the clear, if it can still be read. */
+export type DeliverResult = Order<'DeliverResult', { answer?: string }>;
+
+export type ResolutionOrder =
+  | ReceiveCase
+  | NoteWithdrawal
+  | Extract<CaseOrder, { type: 'DecideWithdrawal' }>
+  | Order<'TakeStep', WithDelegations>
+  | Order<'ReleaseStep', WithDelegations>
+  | Order<'DraftAnswer'>
+  | Order<'ProcessSettlement'>
+  | Order<'ReturnAnswer', WithDelegations>
+  | Order<'ApproveAnswer', WithDelegations>
+  | Order<'SignAnswer', WithDelegations>
+  | Order<'RecordSigningFailure', WithDelegations>
+  | Order<'StampAnswer', WithDelegations>
+  | Order<'DiscardDocument', WithDelegations>
+  | DeliverResult
+  | Order<'ClarifySatisfaction'>
+  | RecordDocument
+  | SilentClose;
