@@ -1,10 +1,12 @@
 import type { NatsConnection } from 'nats';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ListStore, logger, TestNats, until } from '../spec/kit.js';
 import { decodeEvent, header, positionText } from './event-message.js';
 import { Relay, type RelayOptions } from './relay.js';
 import { managerOf, messagesFrom } from './stored-messages.js';
 import { ensureStreams, eventStream } from './streams.js';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
 let nats: TestNats;
 let connection: NatsConnection;
@@ -40,12 +42,21 @@ async function storedIds(service = 'intake'): Promise<string[]> {
 const lastSeq = async (): Promise<number> =>
   (await (await managerOf(connection)).streams.info(eventStream)).state.last_seq;
 
+/** The server has forgotten every message id that it has seen until now. */
+async function windowPassed(): Promise<void> {
+  const js = connection.jetstream();
+  const probe = async (): Promise<boolean> =>
+    (await js.publish('aduan.probe.probe.probe.Probe', '', { msgID: 'probe' })).duplicate;
+  await probe();
+  await until(async () => !(await probe()));
+}
+
 const ids = (): string[] => store.events.map((event) => event.id);
 
 beforeAll(async () => {
   nats = await TestNats.start();
   connection = await nats.connect();
-}, 180_000);
+});
 afterAll(() => nats.stop());
 beforeEach(async () => {
   store = new ListStore('intake');
@@ -97,7 +108,7 @@ describe('relay', () => {
     const one = relay();
     await until(() => one.status().published === 260);
     await one.stop();
-    await new Promise((resolve) => setTimeout(resolve, 300)); // the window is 100 ms: gone
+    await windowPassed();
     const before = await lastSeq();
     store.add(10);
     const two = relay();
@@ -114,14 +125,14 @@ describe('relay', () => {
     const manager = await managerOf(connection);
     for (const seq of [24, 27])
       await manager.streams.deleteMessage(eventStream, (await lastSeq()) - 30 + seq);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await windowPassed();
     const two = relay({ batch: 4 });
     await until(() => two.status().published === 2);
     await two.stop();
     const stored = await storedIds();
     expect(stored.slice(-2)).toEqual([events[23]?.id, events[26]?.id]);
     expect([...stored].sort()).toEqual(ids().sort());
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await windowPassed();
     store.add(1);
     const three = relay({ batch: 4 });
     await until(() => three.status().published === 1);
