@@ -1,5 +1,4 @@
-import type { Connection } from 'mongoose';
-import type { Collection, WriteConcernSettings } from 'mongodb';
+import type { Connection, mongo } from 'mongoose';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { decrypt, encrypt } from './cipher.js';
 import { SealBroken, VaultUnavailable, WrongMasterKey } from './errors.js';
@@ -33,20 +32,23 @@ export interface CheckDocument {
 }
 
 /** A key must be on a majority's disks before anything is sealed with it, and a destruction before it is believed. */
-export const durable: { writeConcern: WriteConcernSettings } = {
+export const durable: { writeConcern: mongo.WriteConcernSettings } = {
   writeConcern: { w: 'majority', journal: true },
 };
 
-const collection = <T extends object>(connection: Connection, name: string): Collection<T> => {
+const collection = <T extends object>(
+  connection: Connection,
+  name: string,
+): mongo.Collection<T> => {
   if (!connection.db) throw new VaultUnavailable('the vault is not connected');
-  return connection.db.collection(name) as unknown as Collection<T>;
+  return connection.db.collection(name) as unknown as mongo.Collection<T>;
 };
 
-export const keysOf = (connection: Connection): Collection<KeyDocument> =>
+export const keysOf = (connection: Connection): mongo.Collection<KeyDocument> =>
   collection<KeyDocument>(connection, 'vault_keys');
-export const secretsOf = (connection: Connection): Collection<SecretDocument> =>
+export const secretsOf = (connection: Connection): mongo.Collection<SecretDocument> =>
   collection<SecretDocument>(connection, 'vault_secrets');
-export const checksOf = (connection: Connection): Collection<CheckDocument> =>
+export const checksOf = (connection: Connection): mongo.Collection<CheckDocument> =>
   collection<CheckDocument>(connection, 'vault_check');
 
 /** What to do when the vault and the master key do not belong together. */

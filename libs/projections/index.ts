@@ -1,0 +1,23 @@
+export type { OpenEvent } from './src/apply-batch.js';
+export { batches, type Batch, type BatchOptions } from './src/batches.js';
+export { checkpointsOf, documentsOf, plain, type CheckpointDocument } from './src/collections.js';
+export { connectMongo, type ConnectOptions } from './src/connect.js';
+export {
+  describeError,
+  LeaseLost,
+  ProjectionFailure,
+  ProjectionGap,
+  ViewNewer,
+} from './src/errors.js';
+export type { FollowedStore } from './src/follow-view.js';
+export { replay } from './src/fold.js';
+export { positionFromString, positionToString, startPosition } from './src/position-string.js';
+export {
+  Projector,
+  type ProjectorOptions,
+  type ProjectorStatus,
+  type RebuildProgress,
+} from './src/projector.js';
+export type { StoppedBecause } from './src/stopped-because.js';
+export { judge, type Verdict } from './src/stream-guard.js';
+export type { OpenedEvent, Stored, View } from './src/view.js';
