@@ -1,0 +1,3 @@
+export { startEmbeddedMongo, PortInUse } from './src/server.js';
+export type { EmbeddedMongo, EmbeddedMongoOptions } from './src/server.js';
+export { DataFolderError } from './src/storage/database.js';
