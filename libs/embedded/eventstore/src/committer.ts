@@ -22,7 +22,7 @@ export class Committer {
   private scheduled = false;
 
   constructor(
-    private readonly store: Store,
+    private readonly store: Pick<Store, 'transaction'>,
     private readonly publish: (written: Entry[]) => void,
     private readonly logger: Logger,
   ) {}

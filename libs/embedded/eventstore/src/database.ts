@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 
@@ -69,6 +69,20 @@ function prepareSchema(db: Db, folder: string): void {
 }
 
 /**
+ * Closes the database and gives the folder back. libsql keeps the file open as long as prepared statements are not
+ * collected, so the lock is given up first: leaving WAL is what SQLite asks for that.
+ */
+export function closeDatabase(db: Db): void {
+  try {
+    db.pragma('locking_mode = NORMAL');
+    db.pragma('journal_mode = DELETE');
+    db.prepare('SELECT count(*) FROM sqlite_schema').raw(true).get([]);
+  } finally {
+    db.close();
+  }
+}
+
+/**
  * Opens (or makes) the database of a data folder and holds SQLite's exclusive lock on it until it is closed or the
  * process ends, however it ends: one process per folder.
  * @throws DataFolderError when the folder is in use, read-only, full, damaged or of another version.
@@ -77,6 +91,7 @@ export function openDatabase(folder: string): Db {
   let db: Db | undefined;
   try {
     mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
     db = new Database(join(folder, 'events.db'));
     // Exclusive first: then WAL needs no shared memory file and the lock is kept between transactions.
     db.pragma('locking_mode = EXCLUSIVE');

@@ -19,15 +19,24 @@ export interface Entry {
   type: string;
   /** TOMBSTONE_ROW for the event that ends a tombstoned stream. */
   revision: number;
-  /** The encoded RecordedEvent where it is at hand (just written), else it is loaded when it is sent. */
-  body?: Buffer;
+  /** The encoded RecordedEvent where it is at hand (just written, or small), else it is loaded when it is sent. */
+  body?: Buffer | undefined;
 }
 
 export type NewRecord = Omit<RecordedEvent, 'position'>;
 
-type EntryRow = [position: number, stream: number, type: number, revision: number];
+type EntryRow = [
+  position: number,
+  stream: number,
+  type: number,
+  revision: number,
+  body: Buffer | null,
+];
 
-const ENTRY = 'SELECT position, stream, type, revision FROM events';
+/** Bodies up to this size come with the page (256 × 4 KiB at most); larger ones are loaded when they are sent. */
+const INLINE_BYTES = 4096;
+
+const ENTRY = `SELECT position, stream, type, revision, CASE WHEN length(body) <= ${INLINE_BYTES} THEN body END FROM events`;
 
 /** The append-only log of all events in SQLite. Every query goes by an index; every page has a limit. */
 export class EventLog {
@@ -156,11 +165,12 @@ export class EventLog {
   }
 
   private entries(rows: unknown[]): Entry[] {
-    return (rows as EntryRow[]).map(([position, stream, type, revision]) => ({
+    return (rows as EntryRow[]).map(([position, stream, type, revision, body]) => ({
       position,
       stream: this.streams.name(stream),
       type: this.types.name(type),
       revision,
+      body: body ?? undefined,
     }));
   }
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 import { AppendService } from './append-service.js';
@@ -7,6 +9,8 @@ import { LiveHub } from './live.js';
 import { addServices, OpenCalls } from './services.js';
 import { Store } from './store.js';
 
+/** Loopback only, by design. */
+const HOST = '127.0.0.1';
 /** Frames that may wait for a slow live subscriber before it is dropped: 32 + 32 on the real server. */
 const SUBSCRIBER_BUFFER = 64;
 /** Above this many bytes a message is not even collected; between the protocol's limit and this it is refused politely. */
@@ -37,20 +41,32 @@ export interface EmbeddedEventStore {
 /** The port cannot be listened on. */
 export class PortError extends Error {}
 
-async function bind(server: Server, port: number): Promise<number> {
+/**
+ * Tries the port before gRPC does, which would print a line of its own and hide the reason.
+ * @throws PortError
+ */
+async function probe(port: number): Promise<void> {
+  const trial = createServer();
   try {
-    return await new Promise<number>((resolve, reject) => {
-      server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
-        if (error) reject(error);
-        else resolve(bound);
-      });
-    });
+    trial.listen(port, HOST);
+    await once(trial, 'listening');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new PortError(`cannot listen on 127.0.0.1:${port}, the port is in use? (${reason})`, {
-      cause: error,
-    });
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'EADDRINUSE' ? 'the port is in use' : message;
+    throw new PortError(`cannot listen on ${HOST}:${port}: ${reason}`, { cause: error });
+  } finally {
+    trial.close();
   }
+}
+
+async function bind(server: Server, port: number): Promise<number> {
+  if (port !== 0) await probe(port);
+  return new Promise<number>((resolve, reject) => {
+    server.bindAsync(`${HOST}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(new PortError(`cannot listen on ${HOST}:${port}: ${error.message}`));
+      else resolve(bound);
+    });
+  });
 }
 
 async function shutDown(server: Server, calls: OpenCalls, committer: Committer): Promise<void> {
@@ -100,7 +116,7 @@ export async function startEmbeddedEventStore(
     store.close();
     throw error;
   }
-  const url = `esdb://127.0.0.1:${port}?tls=false`;
+  const url = `esdb://${HOST}:${port}?tls=false`;
   logger.warn({ url }, 'embedded event store is listening; it is not for production');
   let closing: Promise<void> | undefined;
   return {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { decideAppend, decideDelete, decideTombstone } from './append-rules.js';
 import type { DeleteDecision, Expected } from './append-rules.js';
-import { openDatabase } from './database.js';
+import { closeDatabase, openDatabase } from './database.js';
 import type { Db } from './database.js';
 import { EventLog, TOMBSTONE_REVISION } from './log.js';
 import type { Entry, NewRecord } from './log.js';
@@ -110,7 +110,7 @@ export class Store {
   }
 
   close(): void {
-    this.db.close();
+    closeDatabase(this.db);
   }
 
   private remove(state: StreamState, decision: DeleteDecision, act: () => Entry): DeleteOutcome {
