@@ -1,5 +1,8 @@
 /** Helpers for specs; nothing else may import them. */
+export * from './src/case-facts.js';
 export * from './src/decider-spec.js';
 export * from './src/occasion.js';
 export * from './src/redact.js';
 export * from './src/system.js';
+export * from './src/resolution-facts.js';
+export * from './src/order-of.js';
