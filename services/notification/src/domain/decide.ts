@@ -1,6 +1,6 @@
 import type { Decider, Decision } from '#libs/eventsourcing';
 import { completeContactTask } from './contact-task.js';
-import { beginAttempt, settleAttempt } from './delivery.js';
+import { abandonMessage, beginAttempt, settleAttempt } from './delivery.js';
 import type { NotificationOrder } from './orders.js';
 import {
   correctRecipient,
@@ -11,7 +11,7 @@ import {
 } from './recipient.js';
 import { requireKnown, requireNumbered } from './known.js';
 import { evolve, noRecipient, type NotificationEvent, type NotificationState } from './state.js';
-import { tellOfficers, tellReporter } from './telling.js';
+import { tell } from './telling.js';
 
 const decide = (
   order: NotificationOrder,
@@ -28,14 +28,14 @@ const decide = (
       return forgetRecipient(order, state);
     case 'NoteSealing':
       return noteSealing(order, state);
-    case 'TellReporter':
-      return tellReporter(order, requireNumbered(state));
-    case 'TellOfficers':
-      return tellOfficers(order, requireNumbered(state));
+    case 'Tell':
+      return tell(order, requireNumbered(state));
     case 'BeginAttempt':
       return beginAttempt(order, state);
     case 'SettleAttempt':
       return settleAttempt(order, state);
+    case 'AbandonMessage':
+      return abandonMessage(order, state);
     case 'CompleteContactTask':
       return completeContactTask(order, requireKnown(state));
   }

@@ -1,15 +1,20 @@
 import type { Decision } from '#libs/eventsourcing';
 import { decision } from './decision.js';
-import type { BeginAttempt, SettleAttempt } from './orders.js';
-import type { Message, NotificationEvent, NotificationState } from './state.js';
+import type { AbandonMessage, BeginAttempt, SettleAttempt } from './orders.js';
+import {
+  isSettled,
+  type Message,
+  type NotificationEvent,
+  type NotificationState,
+} from './state.js';
 
 /** After so many failures a message is given up. */
 export const maxAttempts = 8;
 
 const firstPauseMs = 30_000;
-const longestPauseMs = 6 * 3_600_000;
+const longestPauseMs = 24 * 3_600_000;
 
-/** When the next attempt is due after the n-th failed: 30 s, then four times longer each, six hours at most. */
+/** When the next attempt is due after the n-th failed: 30 s, then four times longer each, a day at most. */
 export const retryAt = (failed: { attempt: number; failedAt: string }): string => {
   const pause = Math.min(longestPauseMs, firstPauseMs * 4 ** (failed.attempt - 1));
   return new Date(Date.parse(failed.failedAt) + pause).toISOString();
@@ -55,7 +60,7 @@ const attempted = (
     message,
   );
 
-/** Stores what came of an attempt, or gives up a message that has nobody to go to. */
+/** Stores what came of an attempt; an answer that was held for lost may still come. */
 export const settleAttempt = (
   order: SettleAttempt,
   state: NotificationState,
@@ -63,12 +68,20 @@ export const settleAttempt = (
   const message = messageOf(state, order.messageId);
   if (!message) return [];
   const { delivery } = message;
-  if (delivery.status === 'queued') return settled(order, message);
-  if (!('attempt' in delivery) || delivery.attempt !== order.attempt) return [];
-  // The answer to an attempt that was held for lost came after all.
+  if (delivery.status !== 'attempted' && delivery.status !== 'unknown') return [];
+  if (delivery.attempt !== order.attempt) return [];
   if (delivery.status === 'unknown' && order.result.kind === 'unknown') return [];
-  if (delivery.status === 'delivered') return [];
   return settled(order, message);
+};
+
+/** Gives up a message that nobody can be sent. */
+export const abandonMessage = (
+  { messageId, reason }: AbandonMessage,
+  state: NotificationState,
+): Decision<NotificationEvent>[] => {
+  const message = messageOf(state, messageId);
+  if (!message || isSettled(message)) return [];
+  return [decision('DeliveryGivenUp', { messageId, reason }, message)];
 };
 
 const settled = (order: SettleAttempt, message: Message): Decision<NotificationEvent>[] => {

@@ -47,29 +47,33 @@ export type NoteSealing = Reaction<
   Fact & { sealed: boolean; listed: ListedOfficer[] }
 >;
 
-/** The reporter has to be told something. */
-export type TellReporter = Reaction<
-  'TellReporter',
-  Fact & {
-    purpose: Extract<MessagePurpose, 'clarification' | 'answer' | 'reopened' | 'closed'>;
-    about?: MessageAbout;
-    /** Free text in the clear: the question, the answer, where the complaint was sent. */
-    text?: string;
-    /** The reporter was given the answer in person or by his own telephone: nobody has to call him with it. */
-    handedOver?: boolean;
-  }
->;
+/** What the reporter is told of a fact. */
+export interface ReporterTelling {
+  purpose: Extract<MessagePurpose, 'clarification' | 'answer' | 'reopened' | 'closed'>;
+  about?: MessageAbout;
+  /** Free text in the clear: the question, the answer, where the complaint was sent. */
+  text?: string;
+  /** The reporter was given the answer by an officer: nobody has to call him with it. */
+  handedOver?: boolean;
+}
 
-/** Officers have to be told. `caseStep` is the step whose role is told. */
-export type TellOfficers = Reaction<
-  'TellOfficers',
+/** What officers are told of a fact. */
+export interface OfficersTelling {
+  purpose: Extract<MessagePurpose, 'queue-entry' | 'unit-reminder'>;
+  /** The step whose role is told. */
+  caseStep: Step;
+  about?: MessageAbout;
+  listed: ListedOfficer[];
+}
+
+/** Something happened that people have to be told of: one order for each fact. */
+export type Tell = Reaction<
+  'Tell',
   Fact & {
-    purpose: Extract<MessagePurpose, 'queue-entry' | 'unit-reminder'>;
-    caseStep: Step;
-    about?: MessageAbout;
     /** The facts that came with the case say that it is sealed. */
-    sealed: boolean;
-    listed: ListedOfficer[];
+    sealed?: boolean;
+    reporter?: ReporterTelling;
+    officers?: OfficersTelling;
   }
 >;
 
@@ -89,12 +93,19 @@ export type AttemptResult =
   | { kind: 'failed'; reason: FailureReason; permanent: boolean }
   | { kind: 'unknown' };
 
-/** The sender knows what came of an attempt; without an attempt there was nobody to send to. */
+/** The sender knows what came of an attempt. */
 export interface SettleAttempt {
   type: 'SettleAttempt';
   messageId: string;
   attempt: number;
   result: AttemptResult;
+}
+
+/** The sender found nobody to send to. */
+export interface AbandonMessage {
+  type: 'AbandonMessage';
+  messageId: string;
+  reason: FailureReason;
 }
 
 export type CompleteContactTask = Order<'CompleteContactTask'>;
@@ -105,8 +116,8 @@ export type NotificationOrder =
   | CorrectRecipient
   | ForgetRecipient
   | NoteSealing
-  | TellReporter
-  | TellOfficers
+  | Tell
   | BeginAttempt
   | SettleAttempt
+  | AbandonMessage
   | CompleteContactTask;

@@ -1,6 +1,6 @@
 import type { Decision } from '#libs/eventsourcing';
 import { decision } from './decision.js';
-import { requireKnown } from './known.js';
+import { requireKnown, requireNumbered } from './known.js';
 import type {
   CorrectRecipient,
   ForgetRecipient,
@@ -90,7 +90,7 @@ export const noteSealing = (
   order: NoteSealing,
   state: NotificationState,
 ): Decision<NotificationEvent>[] => {
-  const known = requireKnown(state);
+  const known = requireNumbered(state);
   const { sealed, listed } = order;
   if (known.sealed === sealed) return [];
   const { replyBy, language } = known.recipient;
@@ -102,6 +102,6 @@ export const noteSealing = (
   return [
     decision('RecipientNoted', { replyBy, language, sealed }, order),
     ...(sealed ? others.map((message) => giveUp(message, 'sealed')) : []),
-    ...tellOfficersOf(order, { ...known, sealed }, { purpose: 'queue-entry', caseStep: 2, listed }),
+    ...tellOfficersOf(order, sealed, { purpose: 'queue-entry', caseStep: 2, listed }),
   ];
 };

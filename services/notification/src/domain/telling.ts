@@ -3,10 +3,9 @@ import type { Occasion } from '#libs/casework';
 import type { Decision } from '#libs/eventsourcing';
 import { stepOf } from '#libs/procedure';
 import { decision } from './decision.js';
-import type { Fact, TellOfficers, TellReporter } from './orders.js';
+import type { Fact, OfficersTelling, Tell } from './orders.js';
 import type {
   KnownCase,
-  ListedOfficer,
   MessageAbout,
   MessagePurpose,
   MessageRecipient,
@@ -25,14 +24,14 @@ interface Wording {
 const labelOf = (recipient: MessageRecipient): string =>
   recipient.kind === 'account' ? `account ${recipient.accountId}` : recipient.kind;
 
-/** One message per fact, recipient and transport: its id is derived from the three. */
+/** One message per fact, purpose, recipient and transport: its id is derived from these. */
 const queue = (
   order: FactOrder,
   recipient: MessageRecipient,
   transport: Transport,
   { purpose, about, text }: Wording,
 ): { messageId: string; event: Decision<NotificationEvent> } => {
-  const messageId = order.idFor(`message ${labelOf(recipient)} ${transport}`);
+  const messageId = order.idFor(`${purpose} ${labelOf(recipient)} ${transport}`);
   const data = {
     messageId,
     factId: order.factId,
@@ -100,14 +99,10 @@ export const tellReporterOf = (
 /** Messages of a fact to the officers of the role that the step names (a sealed case: the Inspektorat), and to the subscriber. */
 export const tellOfficersOf = (
   order: FactOrder,
-  state: Pick<KnownCase, 'sealed'>,
-  {
-    listed,
-    caseStep,
-    ...wording
-  }: Wording & Pick<TellOfficers, 'caseStep'> & { listed: ListedOfficer[] },
+  sealed: boolean,
+  { listed, caseStep, ...wording }: OfficersTelling,
 ): Decision<NotificationEvent>[] => {
-  const role = state.sealed ? 'inspektorat' : stepOf(order.procedure, caseStep).role;
+  const role = sealed ? 'inspektorat' : stepOf(order.procedure, caseStep).role;
   const accounts = new Set(
     listed.filter((officer) => officer.role === role).map(({ accountId }) => accountId),
   );
@@ -115,37 +110,19 @@ export const tellOfficersOf = (
     ...[...accounts].map(
       (accountId) => queue(order, { kind: 'account', accountId }, 'email', wording).event,
     ),
-    ...tellSubscriber(order, state.sealed, wording),
+    ...tellSubscriber(order, sealed, wording),
   ];
 };
 
-/** Tells the reporter of a fact; nothing when he was told of it before. */
-export const tellReporter = (
-  order: TellReporter,
-  state: KnownCase,
-): Decision<NotificationEvent>[] => {
-  const { purpose, about, text, handedOver } = order;
-  const wording = {
-    purpose,
-    ...(about === undefined ? {} : { about }),
-    ...(text === undefined ? {} : { text }),
-  };
-  return unknownOnly(state, tellReporterOf(order, state, wording, handedOver));
+/** Tells people of a fact; nothing to those who were told of it before. */
+export const tell = (order: Tell, state: KnownCase): Decision<NotificationEvent>[] => {
+  const sealed = state.sealed || order.sealed === true;
+  const { handedOver, ...wording } = order.reporter ?? {};
+  const decisions = [
+    ...('purpose' in wording
+      ? tellReporterOf(order, { ...state, sealed }, wording, handedOver)
+      : []),
+    ...(order.officers ? tellOfficersOf(order, sealed, order.officers) : []),
+  ];
+  return decisions.filter(({ data }) => !('messageId' in data && state.messages[data.messageId]));
 };
-
-/** Tells officers of a fact; nothing to those who were told of it before. */
-export const tellOfficers = (
-  order: TellOfficers,
-  state: KnownCase,
-): Decision<NotificationEvent>[] => {
-  const { purpose, about, listed, caseStep } = order;
-  const wording = { purpose, listed, caseStep, ...(about === undefined ? {} : { about }) };
-  const sealed = state.sealed || order.sealed;
-  return unknownOnly(state, tellOfficersOf(order, { sealed }, wording));
-};
-
-const unknownOnly = (
-  state: KnownCase,
-  decisions: Decision<NotificationEvent>[],
-): Decision<NotificationEvent>[] =>
-  decisions.filter(({ data }) => !('messageId' in data && state.messages[data.messageId]));
