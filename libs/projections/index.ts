@@ -1,7 +1,6 @@
 export type { OpenEvent } from './src/apply-batch.js';
 export { batches, type Batch, type BatchOptions } from './src/batches.js';
 export { checkpointsOf, documentsOf, plain, type CheckpointDocument } from './src/collections.js';
-export { connectMongo, type ConnectOptions } from './src/connect.js';
 export {
   describeError,
   LeaseLost,

@@ -137,7 +137,7 @@ export class KeyVault implements KeySource {
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
-    const stored = (await this.read([keyId])).get(keyId);
+    const stored = (await this.reads.answers([keyId])).get(keyId);
     if (stored === undefined) throw new VaultUnavailable('a key just written cannot be read');
     return stored;
   }

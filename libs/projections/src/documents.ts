@@ -43,8 +43,8 @@ export class Documents<Doc extends object> {
       if (mark !== undefined) known.set(key, { doc: null, mark });
     }
     for (let from = 0; from < keys.length; from += keysPerQuestion) {
-      const _id = { $in: keys.slice(from, from + keysPerQuestion) };
-      const found = documentsOf(this.connection, this.view).find({ _id } as Filter);
+      const page = { $in: keys.slice(from, from + keysPerQuestion) };
+      const found = documentsOf(this.connection, this.view).find({ _id: page } as Filter);
       for (const stored of (await found.toArray()) as Stored<Doc>[]) this.learn(known, stored);
     }
     return known;
