@@ -1,7 +1,9 @@
 import type { Msg, NatsConnection, Subscription } from 'nats';
 import type { Logger } from 'pino';
 import { describeError, toError } from './errors.js';
+import { plainHeaders } from './event-message.js';
 import type { MessagingObserver } from './event-handling.js';
+import { unlessAborted } from './timing.js';
 
 /** What a failed request is answered with, as `{ ok: false, error }`. */
 export interface EncodedError {
@@ -50,16 +52,23 @@ export class Answering {
     })().catch((error: unknown) => logger.error({ err: error, subject }, 'requests end'));
   }
 
-  /** Takes no more requests and answers those that are under way. */
+  /** Takes no more requests and answers those that are under way, within 10 s. */
   async close(): Promise<void> {
-    await Promise.allSettled(
-      this.#subscriptions.map(async (each) => (each.isClosed() ? undefined : each.drain())),
-    );
-    await Promise.allSettled(this.#running);
+    const finish = async (): Promise<void> => {
+      await Promise.allSettled(
+        this.#subscriptions.map(async (each) => (each.isClosed() ? undefined : each.drain())),
+      );
+      await Promise.allSettled(this.#running);
+    };
+    await unlessAborted(finish(), AbortSignal.timeout(10_000));
   }
 
   #begin(subject: string, handler: RequestHandler, message: Msg): void {
-    const work = this.#answer(subject, handler, message).finally(() => this.#running.delete(work));
+    const work = this.#answer(subject, handler, message)
+      .catch((error: unknown) =>
+        this.options.logger.error({ err: error, subject }, 'no answer sent'),
+      )
+      .finally(() => this.#running.delete(work));
     this.#running.add(work);
   }
 
@@ -86,12 +95,19 @@ export class Answering {
       return refusal({ code: 'not-json', parameters: {} });
     }
     try {
-      const headers = Object.fromEntries(
-        [...(message.headers ?? [])].map(([name, values]) => [name, values[0] ?? '']),
-      );
+      const headers = plainHeaders(message.headers);
       return this.#fitting(subject, await handler(body, { subject, headers }));
     } catch (thrown) {
-      return refusal(this.options.encodeError(toError(thrown)));
+      return this.#refused(toError(thrown));
+    }
+  }
+
+  #refused(error: Error): { isOk: false; data: Uint8Array } {
+    try {
+      return refusal(this.options.encodeError(error));
+    } catch (cause) {
+      this.options.logger.error({ err: cause }, 'an error cannot be encoded');
+      return refusal({ code: 'internal', parameters: {} });
     }
   }
 

@@ -17,6 +17,13 @@ export interface DurableOptions {
   maxAckPending: number;
 }
 
+export interface Durable {
+  consumer: Consumer;
+  /** Deliveries that nobody has answered yet, and the last sequence delivered. */
+  unanswered: number;
+  lastDelivered: number;
+}
+
 /**
  * The durable pull consumer, made or changed to fit. A filter that is added later sees only what is
  * published after the position that the consumer has reached.
@@ -24,7 +31,7 @@ export interface DurableOptions {
 export async function ensureConsumer(
   connection: NatsConnection,
   options: DurableOptions,
-): Promise<Consumer> {
+): Promise<Durable> {
   const manager = await managerOf(connection);
   const wanted = {
     ack_wait: nanos(options.ackWaitMs),
@@ -47,7 +54,13 @@ export async function ensureConsumer(
   } else if (differs(found.config, wanted)) {
     await manager.consumers.update(eventStream, options.name, wanted);
   }
-  return connection.jetstream({ timeout: 5_000 }).consumers.get(eventStream, options.name);
+  return {
+    consumer: await connection
+      .jetstream({ timeout: 5_000 })
+      .consumers.get(eventStream, options.name),
+    unanswered: found?.num_ack_pending ?? 0,
+    lastDelivered: found?.delivered.stream_seq ?? 0,
+  };
 }
 
 function differs(found: ConsumerUpdateConfig, wanted: ConsumerUpdateConfig): boolean {

@@ -3,7 +3,7 @@ import { describeError } from './errors.js';
 import { header } from './event-message.js';
 import { request } from './request.js';
 import { lastMessage, managerOf, messageAt, messagesFrom } from './stored-messages.js';
-import { deadStream, isNotFound } from './streams.js';
+import { deadStream } from './streams.js';
 import { deadSubject, none, parseEventSubject, replaySubject, token } from './subjects.js';
 
 const dead = {
@@ -137,12 +137,8 @@ export async function showDeadLetter(
 /** Removes a dead letter for good; false when it was gone already. */
 export async function dropDeadLetter(connection: NatsConnection, seq: number): Promise<boolean> {
   const manager = await managerOf(connection);
-  // JetStream answers "no message found" as a failure to delete (10057), not as 404.
   if (!(await messageAt(manager, deadStream, seq))) return false;
-  return manager.streams.deleteMessage(deadStream, seq).catch((error: unknown) => {
-    if (isNotFound(error)) return false;
-    throw error;
-  });
+  return manager.streams.deleteMessage(deadStream, seq);
 }
 
 /** How many dead letters each consumer has. */

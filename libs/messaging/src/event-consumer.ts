@@ -84,7 +84,8 @@ export class EventConsumer {
       answerReplays(connection, flow, this.options, logger, tenure);
       for (let failures = 0; !tenure.aborted && !connection.isClosed();) {
         try {
-          await this.#pull(flow, tenure, () => (failures = 0));
+          await this.#pull(flow, tenure);
+          failures = 0;
         } catch (error) {
           failures += 1;
           const detail = { consumer, failures, error: describeError(toError(error)) };
@@ -99,8 +100,8 @@ export class EventConsumer {
   }
 
   /** Receives until the tenure ends, the connection was renewed or the stream or consumer is gone. */
-  async #pull(flow: EventFlow, tenure: AbortSignal, received: () => void): Promise<void> {
-    const { connection, consumer, ackWaitMs, maxAckPending } = this.options;
+  async #pull(flow: EventFlow, tenure: AbortSignal): Promise<void> {
+    const { connection, consumer, ackWaitMs, maxAckPending, isExclusive } = this.options;
     await ensureStreams(connection, { ...this.options.streams, signal: tenure });
     const durable = await ensureConsumer(connection, {
       name: consumer,
@@ -109,7 +110,11 @@ export class EventConsumer {
       maxAckPending,
     });
     const over = new AbortController();
-    const messages = await durable.consume({
+    if (isExclusive) {
+      const { unanswered, lastDelivered } = durable;
+      flow.leftovers.expect(unanswered, lastDelivered, 1.5 * ackWaitMs + 1_000);
+    }
+    const messages = await durable.consumer.consume({
       max_messages: 200,
       expires: 10_000,
       idle_heartbeat: 2_000,
@@ -120,10 +125,7 @@ export class EventConsumer {
     tenure.addEventListener('abort', stop, { signal: over.signal });
     if (tenure.aborted) stop();
     try {
-      for await (const message of messages) {
-        flow.receive(message);
-        received();
-      }
+      for await (const message of messages) flow.receive(message);
     } finally {
       over.abort();
       stop();

@@ -2,11 +2,12 @@ import type { JsMsg, NatsConnection } from 'nats';
 import type { Logger } from 'pino';
 import { bury, type Burial } from './dead-letters.js';
 import { describeError, RetryLater, toError } from './errors.js';
-import { BadEventMessage, decodeEvent, header } from './event-message.js';
+import { BadEventMessage, decodeEvent, header, plainHeaders } from './event-message.js';
 import type { FlowCounts, FlowOptions, MessagingObserver } from './event-handling.js';
 import { Lanes } from './lanes.js';
+import { Leftovers } from './leftovers.js';
 import { none, parseEventSubject } from './subjects.js';
-import { growing } from './timing.js';
+import { growing, unlessAborted } from './timing.js';
 
 /** An event between its delivery and its acknowledgement. */
 interface Held {
@@ -15,10 +16,15 @@ interface Held {
   failures: number;
   waits: number;
   attempts: number;
+  /** When the handler that runs now began; 0 while none does. */
+  since: number;
   firstFailure?: Date;
   /** Given up; what remains is to store it as a dead letter. */
   verdict?: Error;
 }
+
+/** A handler that runs longer than this is worth a warning. */
+const slowMs = 30_000;
 
 /** No handler wants the event that was delivered. */
 class NoHandler extends Error {
@@ -43,6 +49,7 @@ export function laneOf(subject: string, streamId: string): { lane: string; patte
 export class EventFlow {
   readonly #held = new Map<string, Held>();
   readonly #lanes: Lanes;
+  readonly leftovers: Leftovers;
   readonly #heartbeat: NodeJS.Timeout;
   #missing = 0;
 
@@ -53,6 +60,7 @@ export class EventFlow {
     private readonly observer: MessagingObserver,
   ) {
     this.#lanes = new Lanes(options.concurrency);
+    this.leftovers = new Leftovers(this.#lanes);
     this.#heartbeat = setInterval(() => this.#beat(), options.ackWaitMs / 3);
   }
 
@@ -73,7 +81,7 @@ export class EventFlow {
     const { maxFailures } = this.options;
     // Delivered that often, and no memory of failures: it may be what ends the process. One more try.
     const failures = message.info.deliveryCount > maxFailures ? maxFailures - 1 : 0;
-    const held: Held = { message, pattern, failures, waits: 0, attempts: 0 };
+    const held: Held = { message, pattern, failures, waits: 0, attempts: 0, since: 0 };
     this.#held.set(key, held);
     const run = async (): Promise<number | undefined> => {
       const again = await this.#attempt(held);
@@ -81,6 +89,7 @@ export class EventFlow {
       return again;
     };
     this.#lanes.add({ lane, stream, seq: message.seq, run });
+    this.leftovers.note(message.seq);
   }
 
   counts(): FlowCounts {
@@ -94,9 +103,10 @@ export class EventFlow {
     };
   }
 
-  /** Lets what runs finish and gives the rest back to the server at once. */
+  /** Lets what runs finish, within 10 s, and gives the rest back to the server at once. */
   async close(): Promise<void> {
-    await this.#lanes.close();
+    this.leftovers.close();
+    await unlessAborted(this.#lanes.close(), AbortSignal.timeout(10_000));
     clearInterval(this.#heartbeat);
     for (const { message } of this.#held.values()) answer(() => message.nak());
     this.#held.clear();
@@ -106,10 +116,13 @@ export class EventFlow {
     if (held.verdict) return this.#bury(held, held.verdict);
     held.attempts += 1;
     const started = performance.now();
+    held.since = started;
     try {
       await this.#handle(held);
     } catch (thrown) {
       return this.#refused(held, toError(thrown));
+    } finally {
+      held.since = 0;
     }
     this.#missing = 0;
     answer(() => held.message.ack());
@@ -121,9 +134,7 @@ export class EventFlow {
     const event = decodeEvent(message.data);
     const handler = this.options.handlerOf(pattern);
     if (!handler) throw new NoHandler(`${this.options.consumer} has no handler for ${pattern}`);
-    const headers = Object.fromEntries(
-      [...(message.headers ?? [])].map(([name, values]) => [name, values[0] ?? '']),
-    );
+    const headers = plainHeaders(message.headers);
     const { deliveryCount } = message.info;
     const { subject } = message;
     const isReplay = false;
@@ -133,6 +144,7 @@ export class EventFlow {
   async #refused(held: Held, error: Error): Promise<number | undefined> {
     if (error instanceof RetryLater) {
       held.waits += 1;
+      if (held.waits % 100 === 20) this.#warn(held, 'event still waits for its cause');
       this.observer.waiting?.(held.pattern);
       return error.afterMs ?? growing(50, 5_000, held.waits);
     }
@@ -189,7 +201,17 @@ export class EventFlow {
   }
 
   #beat(): void {
-    for (const { message } of this.#held.values()) answer(() => message.working());
+    const now = performance.now();
+    for (const held of this.#held.values()) {
+      answer(() => held.message.working());
+      if (held.since > 0 && now - held.since > slowMs) this.#warn(held, 'event handler is slow');
+    }
+  }
+
+  #warn({ message, pattern, waits, since }: Held, text: string): void {
+    const runningMs = since > 0 ? Math.round(performance.now() - since) : 0;
+    const { consumer } = this.options;
+    this.logger.warn({ consumer, pattern, seq: message.seq, waits, runningMs }, text);
   }
 }
 

@@ -118,3 +118,8 @@ export function parsePosition(text: string | undefined): Position | undefined {
   if (!match?.[1] || !match[2]) return undefined;
   return { commit: BigInt(match[1]), prepare: BigInt(match[2]) };
 }
+
+/** Headers as a plain object, the first value of each. */
+export function plainHeaders(headers: MsgHdrs | undefined): Record<string, string> {
+  return Object.fromEntries([...(headers ?? [])].map(([name, [value]]) => [name, value ?? '']));
+}

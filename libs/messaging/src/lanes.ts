@@ -33,6 +33,7 @@ export class Lanes {
   #running = 0;
   #pausedUntil = 0;
   #pauseTimer: NodeJS.Timeout | undefined;
+  #isHeld = false;
   #isClosed = false;
   #idle: (() => void) | undefined;
 
@@ -64,6 +65,16 @@ export class Lanes {
     this.#pauseTimer = setTimeout(() => this.#pump(), Math.ceil(rest) + 1);
   }
 
+  /** Starts nothing until `release`: what is added meanwhile is put in order first. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    this.#pump();
+  }
+
   /** Starts no job any more and waits for those that run. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -90,7 +101,7 @@ export class Lanes {
   }
 
   #pump(): void {
-    while (!this.#isClosed && !this.isPaused && this.#running < this.limit) {
+    while (this.#mayStart()) {
       const lane = this.#ready.shift();
       if (!lane) return;
       lane.isReady = false;
@@ -99,6 +110,11 @@ export class Lanes {
       if (entry) void this.#run(lane, entry);
       else this.#arrange(lane);
     }
+  }
+
+  #mayStart(): boolean {
+    const isStopped = this.#isClosed || this.#isHeld || this.isPaused;
+    return !isStopped && this.#running < this.limit;
   }
 
   async #run(lane: Lane, entry: Entry): Promise<void> {

@@ -2,7 +2,7 @@ import type { Msg, NatsConnection } from 'nats';
 import type { Logger } from 'pino';
 import { dropDeadLetter, toDeadLetter, type ReplayOutcome } from './dead-letters.js';
 import { describeError, toError } from './errors.js';
-import { decodeEvent } from './event-message.js';
+import { decodeEvent, plainHeaders } from './event-message.js';
 import type { FlowOptions } from './event-handling.js';
 import { laneOf, type EventFlow } from './event-flow.js';
 import { managerOf, messageAt } from './stored-messages.js';
@@ -49,9 +49,7 @@ async function replay(
     const { lane, pattern } = laneOf(letter.subject, letter.streamId);
     const handler = options.handlerOf(pattern);
     if (!handler) throw new Error(`there is no handler for ${pattern} any more`);
-    const headers = Object.fromEntries(
-      [...message.header].map(([name, values]) => [name, values[0] ?? '']),
-    );
+    const headers = plainHeaders(message.header);
     const context = { event, subject: letter.subject, headers, deliveryCount: 1, attempt: 1 };
     await inLane(flow, lane, letter.streamId, letter.streamSeq, () =>
       handler(event, { ...context, isReplay: true }),

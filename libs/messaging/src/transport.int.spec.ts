@@ -298,6 +298,29 @@ describe('instances and servers that come and go', () => {
     await until(() => next.report().handled === 3);
   });
 
+  it('hands nothing later on before what an instance that vanished left unanswered', async () => {
+    const events = store.add(20, { complaints: 1 });
+    const lost = await nats.connect();
+    let isHeld = false;
+    const hang: Handle = async () => {
+      isHeld = true;
+      await until(() => lost.isClosed());
+    };
+    consume({ 'intake/ComplaintRegistered': hang }, { connection: lost });
+    await publish(events.slice(0, 5));
+    await until(async () => {
+      const manager = await managerOf(connection);
+      const info = await manager.consumers.info(eventStream, service).catch(() => undefined);
+      return isHeld && info?.num_ack_pending === 5;
+    });
+    await lost.close();
+    await publish(events.slice(5));
+    const seen: bigint[] = [];
+    consume({ 'intake/ComplaintRegistered': (event) => seen.push(event.revision) });
+    await until(() => seen.length >= 20);
+    expect(seen).toEqual(events.map((event) => event.revision));
+  });
+
   it('loses nothing when nats-server is killed while events flow', async () => {
     const events = store.add(2_000, { complaints: 40 });
     const seen = new Set<string>();

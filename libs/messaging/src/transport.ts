@@ -21,7 +21,7 @@ export interface TransportOptions {
   maxFailures?: number;
   /** Pauses between failures in ms: first and longest; default 100 and 30,000. */
   failurePauseMs?: readonly [number, number];
-  /** Time after which the server gives the events of a dead instance to another; default 15 s. */
+  /** Time after which the server gives the events of a vanished instance to another; default 5 s, as the lease's. */
   ackWaitMs?: number;
   /** Events that may be held at once, waiting ones included; default 2,000. */
   maxAckPending?: number;
@@ -126,7 +126,7 @@ export class AduanTransport extends Server implements CustomTransportStrategy {
       concurrency: options.concurrency ?? 16,
       maxFailures: options.maxFailures ?? 8,
       failurePauseMs: options.failurePauseMs ?? [100, 30_000],
-      ackWaitMs: options.ackWaitMs ?? 15_000,
+      ackWaitMs: options.ackWaitMs ?? 5_000,
       maxAckPending: options.maxAckPending ?? 2_000,
       isServerMissing: options.isServerMissing ?? (() => false),
       isExclusive: options.isExclusive ?? true,
