@@ -11,6 +11,7 @@ export { timerKinds } from './src/events/reference.js';
 export { deliveryMethods, documentKinds, signerKinds } from './src/events/resolution.js';
 export * from './src/etag.js';
 export * from './src/messages.js';
+export * from './src/pages/index.js';
 export * from './src/queries.js';
 export * from './src/sealing.js';
 export * from './src/upcast.js';

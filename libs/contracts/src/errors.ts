@@ -38,6 +38,27 @@ export const errorTexts = {
     'Terlalu banyak percobaan. Coba lagi dalam {seconds} detik.',
     'Too many attempts. Try again in {seconds} seconds.',
   ],
+  'session-needed': [
+    401,
+    'Sesi sudah berakhir. Silakan masuk lagi.',
+    'The session has ended. Please sign in again.',
+  ],
+  'login-taken': [409, 'Nama pengguna sudah dipakai.', 'This login is taken.'],
+  'if-match-malformed': [
+    400,
+    'Header If-Match tidak benar; pakai ETag dari halaman pengaduan.',
+    'The If-Match header is malformed; use the ETag of the complaint.',
+  ],
+  'key-malformed': [
+    400,
+    'Idempotency-Key harus 8 sampai 200 karakter ASCII (untuk umum: UUID).',
+    'Idempotency-Key must be 8 to 200 ASCII characters (a UUID for the public).',
+  ],
+  'media-type': [
+    415,
+    'Isi permintaan harus application/json.',
+    'The body must be application/json.',
+  ],
   'wrong-role': [
     403,
     'Peran {role} tidak berwenang untuk tindakan ini.',

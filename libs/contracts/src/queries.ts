@@ -1,118 +1,24 @@
 import { z } from 'zod';
-import { namedPerson, reporter } from './events/intake.js';
+import { caseStatuses } from './pages/common.js';
+import { complaintPage, reporterPage } from './pages/complaint-page.js';
 import {
-  caseTypes,
-  channels,
-  kecamatanCode,
-  priorities,
-  roles,
-  sealGrounds,
-  type Role,
-} from './values.js';
-
-/** What stands in a view where something was erased. */
-const erased = z.strictObject({ erased: z.literal(true) });
-const orErased = <T extends z.ZodType>(schema: T) => z.union([schema, erased]);
-const moment = z.string();
-const words = orErased(z.string());
-const somebody = z.strictObject({ personId: z.string(), details: orErased(namedPerson) });
-const step = z.number().int().min(0).max(7);
-/** Where a case stands, in one word. */
-export const caseStatuses = [
-  'registered',
-  'in-review',
-  'waiting-for-reporter',
-  'linked',
-  'in-coordination',
-  'in-meeting',
-  'in-settlement',
-  'to-sign',
-  'to-deliver',
-  'delivered',
-  'closed',
-] as const;
-export type CaseStatus = (typeof caseStatuses)[number];
-
-const caseHead = {
-  complaintId: z.string(),
-  kecamatan: z.string(),
-  registerNumber: z.string().optional(),
-  caseType: z.enum(caseTypes),
-  channel: z.enum(channels),
-  receivedAt: moment,
-  recordedAt: moment,
-  status: z.enum(caseStatuses),
-  step,
-  round: z.number().int(),
-};
-
-/** The complaint's page for officers. */
-export const complaintPage = z.looseObject({
-  ...caseHead,
-  etag: z.string(),
-  trackingCode: words.optional(),
-  villageCode: z.string().optional(),
-  subject: words,
-  description: words,
-  place: words.optional(),
-  anonymous: z.boolean(),
-  confidential: z.boolean(),
-  sealed: z.enum(sealGrounds).optional(),
-  reporter: orErased(reporter).optional(),
-  replyBy: z.string(),
-  reportedParties: z.array(somebody),
-  holder: z.string(),
-  actingRole: z.enum(roles).optional(),
-  arrivedAt: moment,
-  takenBy: z.string().optional(),
-  categoryId: z.string().optional(),
-  priority: z.enum(priorities).optional(),
-  unitIds: z.array(z.string()).optional(),
-  outcome: z.string().optional(),
-});
-
-/** What the reporter may see of his complaint: no officers' notes, no other people. */
-export const reporterPage = z.strictObject({
-  complaintId: z.string(),
-  registerNumber: z.string().optional(),
-  kecamatan: z.string(),
-  caseType: z.enum(caseTypes),
-  subject: words,
-  receivedAt: moment,
-  status: z.enum(caseStatuses),
-  round: z.number().int(),
-  outcome: z.string().optional(),
-  /** When each step was reached and done. */
-  steps: z.array(
-    z.strictObject({
-      step,
-      round: z.number().int(),
-      arrivedAt: moment.optional(),
-      doneAt: moment.optional(),
-    }),
-  ),
-  /** Questions of the Tim. */
-  questions: z.array(
-    z.strictObject({
-      requestId: z.string(),
-      question: words,
-      askedAt: moment,
-      answeredAt: moment.optional(),
-    }),
-  ),
-  answer: z
-    .strictObject({ text: words, deliveredAt: moment, documentNumber: z.string().optional() })
-    .optional(),
-  withdrawal: z.enum(['requested', 'accepted', 'refused']).optional(),
-});
+  caseRow,
+  documentRow,
+  openingRow,
+  registerRow,
+  reservedRow,
+  taskRow,
+  ticketRow,
+  timelineEntry,
+  viewStatus,
+} from './pages/rows.js';
+import { caseTypes, channels, kecamatanCode, roles, type Role } from './values.js';
 
 const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(300).optional(),
 };
 const nextPage = { nextCursor: z.string().optional(), behind: z.boolean().optional() };
-
-const caseRow = z.looseObject({ ...caseHead, subject: words });
 
 /** What is known of a query to the views. */
 export interface QueryContract<
@@ -152,18 +58,9 @@ export const queryContracts = {
     summary: 'What happened to a complaint, in order.',
     parameters: z.strictObject({ complaintId: z.uuid() }),
     result: z.strictObject({
-      entries: z.array(
-        z.looseObject({
-          eventId: z.string(),
-          type: z.string(),
-          service: z.string(),
-          at: moment,
-          recordedAt: moment,
-          actor: z.strictObject({ id: z.string(), role: z.string() }),
-          step,
-          round: z.number().int(),
-        }),
-      ),
+      entries: z.array(timelineEntry),
+      /** Only the newest entries of a very long history are given. */
+      truncated: z.boolean().optional(),
       behind: z.boolean().optional(),
     }),
   }),
@@ -192,7 +89,7 @@ export const queryContracts = {
       month: z.coerce.number().int().min(1).max(12).optional(),
       ...page,
     }),
-    result: z.strictObject({ rows: z.array(z.looseObject({ n: z.number().int() })), ...nextPage }),
+    result: z.strictObject({ rows: z.array(z.union([registerRow, reservedRow])), ...nextPage }),
   }),
   documents: define({
     name: 'documents',
@@ -205,7 +102,7 @@ export const queryContracts = {
       year: z.coerce.number().int().min(1990).max(2199),
       ...page,
     }),
-    result: z.strictObject({ rows: z.array(z.looseObject({ n: z.number().int() })), ...nextPage }),
+    result: z.strictObject({ rows: z.array(z.union([documentRow, reservedRow])), ...nextPage }),
   }),
   search: define({
     name: 'search',
@@ -242,13 +139,7 @@ export const queryContracts = {
     parameters: z.strictObject({ kecamatan: kecamatanCode, date: z.iso.date().optional() }),
     result: z.strictObject({
       date: z.string(),
-      tickets: z.array(
-        z.looseObject({
-          ticketId: z.string(),
-          ticket: z.number().int(),
-          state: z.enum(['waiting', 'called', 'served', 'left']),
-        }),
-      ),
+      tickets: z.array(ticketRow),
       behind: z.boolean().optional(),
     }),
   }),
@@ -259,9 +150,7 @@ export const queryContracts = {
     summary: 'Reporters whom the Petugas has to tell by telephone, message or letter.',
     parameters: z.strictObject({ kecamatan: kecamatanCode.optional(), ...page }),
     result: z.strictObject({
-      tasks: z.array(
-        z.looseObject({ taskId: z.string(), complaintId: z.string(), method: z.string() }),
-      ),
+      tasks: z.array(taskRow),
       ...nextPage,
     }),
   }),
@@ -272,13 +161,7 @@ export const queryContracts = {
     summary: 'Openings of the kotak saran and how many slips of each are registered.',
     parameters: z.strictObject({ kecamatan: kecamatanCode, ...page }),
     result: z.strictObject({
-      openings: z.array(
-        z.looseObject({
-          openingId: z.string(),
-          slips: z.number().int(),
-          registered: z.number().int(),
-        }),
-      ),
+      openings: z.array(openingRow),
       ...nextPage,
     }),
   }),
@@ -289,13 +172,7 @@ export const queryContracts = {
     summary: 'How far each view has got.',
     parameters: z.strictObject({}),
     result: z.strictObject({
-      views: z.array(
-        z.looseObject({
-          name: z.string(),
-          caughtUp: z.boolean(),
-          stoppedBecause: z.string().optional(),
-        }),
-      ),
+      views: z.array(viewStatus),
     }),
   }),
 } as const;
@@ -305,3 +182,4 @@ export type QueryParameters<N extends QueryName> = z.output<
   (typeof queryContracts)[N]['parameters']
 >;
 export type QueryResult<N extends QueryName> = z.output<(typeof queryContracts)[N]['result']>;
+export type QueryInput<N extends QueryName> = z.input<(typeof queryContracts)[N]['parameters']>;

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { replyBy } from '../events/intake.js';
+import { caseTypes, roles, sealGrounds } from '../values.js';
+import {
+  addedInformation,
+  caseDocument,
+  caseMessage,
+  conclusion,
+  consultation,
+  contactTask,
+  delivery,
+  draft,
+  meeting,
+  question,
+  satisfaction,
+  visit,
+} from './case-parts.js';
+import {
+  caseHead,
+  caseStatuses,
+  caseWork,
+  maybeReporter,
+  moment,
+  roundNumber,
+  somebody,
+  stepNumber,
+  withdrawalStates,
+  words,
+} from './common.js';
+
+/** A request to withdraw and what became of it. */
+export const withdrawal = z.strictObject({
+  requestId: z.string(),
+  state: z.enum(withdrawalStates),
+  reason: words,
+  requestedAt: moment,
+  decidedAt: moment.optional(),
+  refusalReason: words.optional(),
+});
+
+/** The complaint's page for officers. Lists are in order of time, all rounds together. */
+export const complaintPage = z.strictObject({
+  ...caseHead,
+  ...caseWork,
+  etag: z.string(),
+  trackingCode: words.optional(),
+  villageCode: z.string().optional(),
+  subject: words,
+  description: words,
+  place: words.optional(),
+  origin: words.optional(),
+  anonymous: z.boolean(),
+  confidential: z.boolean(),
+  sealed: z.enum(sealGrounds).optional(),
+  sealNote: words.optional(),
+  unsealReason: words.optional(),
+  /** Left out for an anonymous reporter unless the caller has to deal with him. */
+  reporter: maybeReporter.optional(),
+  replyBy: z.enum(replyBy),
+  language: z.enum(['id', 'en']),
+  boxOpeningId: z.string().optional(),
+  ticketId: z.string().optional(),
+  reportedParties: z.array(somebody),
+  /** Role that must act next; absent while nobody can. */
+  actingRole: z.enum(roles).optional(),
+  /** On its way to the next holder: nobody can act for a moment. */
+  inTransit: z.boolean(),
+  fieldExamination: z.boolean().optional(),
+  reviewNote: words.optional(),
+  referral: z.strictObject({ destination: z.string(), reason: words, at: moment }).optional(),
+  primaryComplaintId: z.string().optional(),
+  duplicates: z.array(z.string()),
+  visits: z.array(visit),
+  questions: z.array(question),
+  information: z.array(addedInformation),
+  withdrawal: withdrawal.optional(),
+  consultations: z.array(consultation),
+  conclusions: z.array(conclusion),
+  meetings: z.array(meeting),
+  waivers: z.array(z.strictObject({ round: roundNumber, reason: words, waivedAt: moment })),
+  drafts: z.array(draft),
+  answeredAtOnce: z
+    .array(z.strictObject({ round: roundNumber, answer: words, answeredAt: moment }))
+    .describe('The short way'),
+  documents: z.array(caseDocument),
+  deliveries: z.array(delivery),
+  satisfaction: z.array(satisfaction),
+  messages: z.array(caseMessage),
+  tasks: z.array(contactTask),
+  erasedAt: moment.optional(),
+  behind: z.boolean().optional(),
+});
+export type ComplaintPage = z.output<typeof complaintPage>;
+
+/** What the reporter may see of his complaint: no officers' notes, no other people. */
+export const reporterPage = z.strictObject({
+  complaintId: z.string(),
+  registerNumber: z.string().optional(),
+  kecamatan: z.string(),
+  caseType: z.enum(caseTypes),
+  subject: words,
+  receivedAt: moment,
+  status: z.enum(caseStatuses),
+  round: roundNumber,
+  outcome: z.string().optional(),
+  /** When each step was reached and done. */
+  steps: z.array(
+    z.strictObject({
+      step: stepNumber,
+      round: roundNumber,
+      arrivedAt: moment.optional(),
+      doneAt: moment.optional(),
+    }),
+  ),
+  /** Questions of the Tim. */
+  questions: z.array(
+    z.strictObject({
+      requestId: z.string(),
+      question: words,
+      askedAt: moment,
+      answerBy: z.string().optional(),
+      answeredAt: moment.optional(),
+    }),
+  ),
+  answer: z
+    .strictObject({ text: words, deliveredAt: moment, documentNumber: z.string().optional() })
+    .optional(),
+  withdrawal: z.enum(withdrawalStates).optional(),
+  behind: z.boolean().optional(),
+});
+export type ReporterPage = z.output<typeof reporterPage>;

@@ -1,0 +1,64 @@
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  createService,
+  type Config,
+  type HostOptions,
+  type RunningService,
+  type ServiceStatus,
+} from '#libs/service';
+import { startHttp } from './http/http-app.js';
+import { PortalModule } from './portal.module.js';
+import { Accounts } from './sessions/accounts.js';
+import { Sessions } from './sessions/sessions.js';
+
+/** The portal as its host sees it. */
+export interface RunningPortal extends RunningService {
+  /** Address that it listens on. */
+  url: string;
+  /** For the local start, which makes its first accounts without anybody to sign in. */
+  accounts: Accounts;
+}
+
+export interface PortalOptions extends HostOptions {
+  /** Other services in the same process, for metrics. */
+  neighbours?: () => ServiceStatus[];
+}
+
+const sweepEveryMs = 10 * 60_000;
+
+const urlOf = (app: NestFastifyApplication, host: string): string => {
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`;
+};
+
+/** Starts the portal: the relay of its accounts, and the HTTP door. */
+export const create = async (
+  config: Config,
+  options: PortalOptions = {},
+): Promise<RunningPortal> => {
+  const service = await createService('portal', PortalModule, config, options);
+  try {
+    const { kit } = service;
+    const sessions = new Sessions(kit.mongo, kit.store, kit.now);
+    await sessions.prepare();
+    const neighbours = (): ServiceStatus[] => [service.status(), ...(options.neighbours?.() ?? [])];
+    const app = await startHttp(kit, sessions, neighbours);
+    const sweep = setInterval(() => {
+      sessions
+        .sweep()
+        .catch((err: unknown) => kit.logger.warn({ err }, 'old sessions stay a while'));
+    }, sweepEveryMs);
+    sweep.unref();
+    const close = async (): Promise<void> => {
+      clearInterval(sweep);
+      await app.close();
+      await service.close();
+    };
+    const accounts = new Accounts(kit, sessions);
+    return { ...service, url: urlOf(app, config.ADUAN_HOST), accounts, close };
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+};

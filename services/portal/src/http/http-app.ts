@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { nestLogger, type ServiceKit } from '#libs/service';
+import { HttpModule } from '../portal.module.js';
+import { Sessions } from '../sessions/sessions.js';
+import { HttpMetrics } from './http-metrics.js';
+import { ProblemFilter } from './problem.js';
+import type { Neighbours } from './system.controller.js';
+
+const maxBodyBytes = 256 * 1024;
+const requestIdShape = /^[\w-]{8,64}$/;
+
+const headers = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+} as const;
+
+const adapter = (): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit: maxBodyBytes,
+    requestTimeout: 30_000,
+    genReqId: (request: { headers: Record<string, string | string[] | undefined> }) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && requestIdShape.test(given) ? given : randomUUID();
+    },
+  });
+
+const harden = (server: FastifyInstance): void => {
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(headers).header('x-request-id', request.id);
+    done();
+  });
+};
+
+/**
+ * The portal's HTTP server, listening. Throws a clear Error when the port is taken.
+ */
+export const startHttp = async (
+  kit: ServiceKit,
+  sessions: Sessions,
+  neighbours: Neighbours,
+): Promise<NestFastifyApplication> => {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    HttpModule.with(kit, sessions, neighbours),
+    adapter(),
+    { logger: nestLogger(kit.logger) },
+  );
+  app.useGlobalFilters(new ProblemFilter(kit));
+  const server: FastifyInstance = app.getHttpAdapter().getInstance();
+  harden(server);
+  app.get(HttpMetrics).watch(server);
+  const { ADUAN_PORT: port, ADUAN_HOST: host } = kit.config;
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new Error(`port ${port} on ${host} is in use: stop what uses it, or set ADUAN_PORT`, {
+      cause: error,
+    });
+  }
+  return app;
+};

@@ -1,0 +1,51 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ServiceKit } from '#libs/service';
+import { Bus } from './bus.js';
+import { CaseDirectory } from './case-directory.js';
+import { AccountsController } from './http/accounts.controller.js';
+import { Callers } from './http/caller.js';
+import { CommandsController } from './http/commands.controller.js';
+import { HttpMetrics } from './http/http-metrics.js';
+import { QueriesController } from './http/queries.controller.js';
+import { SessionsController } from './http/sessions.controller.js';
+import { NEIGHBOURS, SystemController, type Neighbours } from './http/system.controller.js';
+import { ViewsController } from './http/views.controller.js';
+import { Accounts } from './sessions/accounts.js';
+import { Sessions } from './sessions/sessions.js';
+
+/** On NATS the portal answers nothing; it only relays the events of its accounts. */
+@Module({})
+export class PortalModule {
+  static with(kit: ServiceKit): DynamicModule {
+    return { module: PortalModule, providers: [{ provide: ServiceKit, useValue: kit }] };
+  }
+}
+
+/** The HTTP door. */
+@Module({
+  controllers: [
+    QueriesController,
+    ViewsController,
+    AccountsController,
+    SessionsController,
+    SystemController,
+    CommandsController,
+  ],
+})
+export class HttpModule {
+  static with(kit: ServiceKit, sessions: Sessions, neighbours: Neighbours): DynamicModule {
+    return {
+      module: HttpModule,
+      providers: [
+        { provide: ServiceKit, useValue: kit },
+        { provide: Sessions, useValue: sessions },
+        { provide: Accounts, useValue: new Accounts(kit, sessions) },
+        { provide: Bus, useValue: new Bus(kit) },
+        { provide: CaseDirectory, useValue: new CaseDirectory(kit.store) },
+        { provide: NEIGHBOURS, useValue: neighbours },
+        Callers,
+        HttpMetrics,
+      ],
+    };
+  }
+}
