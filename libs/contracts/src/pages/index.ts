@@ -1,4 +1,16 @@
-export * from './case-parts.js';
-export * from './common.js';
-export * from './complaint-page.js';
-export * from './rows.js';
+export {
+  caseStatuses,
+  waitingReasons,
+  type CaseStatus,
+  type MaybeReporter,
+  type Somebody,
+  type WaitingReason,
+  type Words,
+} from './common.js';
+export {
+  complaintPage,
+  reporterPage,
+  type ComplaintPage,
+  type ReporterPage,
+} from './complaint-page.js';
+export { caseRow, type CaseRow, type TicketRow, type TimelineEntry } from './rows.js';
