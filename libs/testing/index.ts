@@ -2,6 +2,7 @@
 export * from './src/case-facts.js';
 export * from './src/decider-spec.js';
 export * from './src/occasion.js';
+export * from './src/play-orders.js';
 export * from './src/redact.js';
 export * from './src/system.js';
 export * from './src/resolution-facts.js';
