@@ -9,12 +9,13 @@ import {
   START,
 } from '@eventstore/db-client';
 import { pino } from 'pino';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { collect, event, fresh, revisions, until, watch } from './contract/support.js';
 import { DataFolderError, startEmbeddedEventStore } from './index.js';
 import type { EmbeddedEventStore, EmbeddedEventStoreOptions } from './index.js';
 import { temporaryFolder } from './test/server-process.js';
 
+vi.setConfig({ testTimeout: 30_000 });
 const logger = pino({ level: 'silent' });
 const running: (EmbeddedEventStore | EventStoreDBClient)[] = [];
 

@@ -10,6 +10,7 @@ import type { ServerProcess } from './test/server-process.js';
 import { forked } from './test/forked-parent.js';
 
 const event = (text = 'x') => jsonEvent({ type: 'Tested', data: { text } });
+vi.setConfig({ testTimeout: 40_000 });
 const isRoot = process.getuid?.() === 0;
 
 const running: ServerProcess[] = [];
@@ -79,7 +80,7 @@ describe('kill -9 while appending', () => {
       expect(found.length % 3).toBe(0);
       expect(found.length - ids.length).toBeLessThanOrEqual(3);
     }
-  }, 40_000);
+  });
 });
 
 describe('ending', () => {
@@ -107,7 +108,7 @@ describe('ending', () => {
   it('ends when the parent that forked it is gone', async () => {
     const { serverPid } = await forked(temporaryFolder());
     await vi.waitFor(() => expect(() => process.kill(serverPid, 0)).toThrow('ESRCH'), {
-      timeout: 5000,
+      timeout: 15_000,
       interval: 20,
     });
   });
@@ -225,7 +226,7 @@ describe('while it runs', () => {
       for (const server of running.splice(0)) await server.kill('SIGKILL');
       unmount();
     }
-  }, 30_000);
+  });
 
   it('survives garbage on its port', async () => {
     const server = await start(temporaryFolder());

@@ -24,7 +24,7 @@ export function eventStoreContract(
   connect: Connect,
   options: { canRestart: boolean },
 ): void {
-  describe(`EventStoreDB contract: ${name}`, () => {
+  describe(`EventStoreDB contract: ${name}`, { timeout: 30_000 }, () => {
     let running: Awaited<ReturnType<Connect>> | undefined;
     const server = (): ContractServer => {
       if (!running) throw new Error('the server is not running');

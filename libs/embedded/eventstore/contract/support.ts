@@ -79,9 +79,9 @@ export function watch(subscription: Watched): Watch {
   return watched;
 }
 
-/** Waits, at most five seconds, until `check` no longer throws. */
+/** Waits, at most fifteen seconds, until `check` no longer throws. */
 export const until = (check: () => void): Promise<void> =>
-  vi.waitFor(check, { timeout: 5000, interval: 5 });
+  vi.waitFor(check, { timeout: 15_000, interval: 5 });
 
 /** The position of the last event that an append wrote. */
 export async function appendAt(

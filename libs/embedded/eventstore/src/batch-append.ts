@@ -14,6 +14,9 @@ export type BatchCall = ServerDuplexStream<BatchAppendReq | 'too-large', BatchAp
 const FAILED_PRECONDITION = 9;
 const UNKNOWN = 2;
 
+/** A connection with more than this waiting for its commit is not read further until some is answered. */
+const WAITING_BYTES = 16 * 1024 * 1024;
+
 /** One append that may come in several messages. */
 interface Pending {
   correlation: UUID;
@@ -30,6 +33,7 @@ interface Pending {
 export function serveBatchAppend(service: AppendService, call: BatchCall): void {
   const pending = new Map<string, Pending>();
   let unanswered = 0;
+  let waitingBytes = 0;
   let halfClosed = false;
   let open = true;
   const close = () => {
@@ -47,6 +51,7 @@ export function serveBatchAppend(service: AppendService, call: BatchCall): void 
     endIfDone();
   });
   call.on('data', (request: BatchAppendReq | 'too-large') => {
+    if (!open) return;
     if (request === 'too-large') {
       call.emit('error', messageTooLarge());
       return;
@@ -54,9 +59,14 @@ export function serveBatchAppend(service: AppendService, call: BatchCall): void 
     const complete = collect(pending, request);
     if (!complete) return;
     unanswered += 1;
+    waitingBytes += complete.bytes;
+    if (waitingBytes > WAITING_BYTES) call.pause();
     submit(service, complete, (response) => {
       unanswered -= 1;
-      if (open) call.write(response);
+      waitingBytes -= complete.bytes;
+      if (!open) return;
+      if (waitingBytes <= WAITING_BYTES) call.resume();
+      call.write(response);
       endIfDone();
     });
   });

@@ -74,11 +74,20 @@ function prepareSchema(db: Db, folder: string): void {
  */
 export function closeDatabase(db: Db): void {
   try {
-    db.pragma('locking_mode = NORMAL');
     db.pragma('journal_mode = DELETE');
+    db.pragma('locking_mode = NORMAL');
     db.prepare('SELECT count(*) FROM sqlite_schema').raw(true).get([]);
   } finally {
     db.close();
+  }
+}
+
+/** Closes a database that could not be opened properly; why is already known. */
+function abandon(db: Db): void {
+  try {
+    closeDatabase(db);
+  } catch {
+    // The error that made us give up is the one to tell.
   }
 }
 
@@ -102,7 +111,7 @@ export function openDatabase(folder: string): Db {
     db.exec('BEGIN IMMEDIATE; COMMIT;');
     return db;
   } catch (error) {
-    db?.close();
+    if (db) abandon(db);
     throw explain(folder, error);
   }
 }

@@ -2,7 +2,7 @@ import { frameOf } from './frames.js';
 import type { Entry } from './log.js';
 import type { Outlet } from './outlet.js';
 import type { AllStart, ReadCommand } from './read-request.js';
-import { streamDeleted, unexpectedReadAll, unexpectedReadStream } from './statuses.js';
+import { streamDeleted, unexpectedReadAll, unexpectedReadStream, unsupported } from './statuses.js';
 import { firstVisible, isReadable } from './stream-states.js';
 import type { StreamState } from './stream-states.js';
 import type { Store } from './store.js';
@@ -52,23 +52,23 @@ function* streamEntries(store: Store, command: ReadStream): Generator<Entry> {
   }
 }
 
-/** Sends $all (filtered if asked) and ends the call. */
+/** Sends $all and ends the call. */
 export async function readAll(store: Store, command: ReadAll, outlet: Outlet): Promise<void> {
+  if (command.filter) throw unsupported('a filter on a read of $all');
   if (!command.limit) throw unexpectedReadAll();
   const from = command.backwards
     ? backwardsStart(store, command.from)
     : forwardsStart(store, command.from);
   if (from === undefined) throw unexpectedReadAll();
-  await sendLimited(store, command, outlet, allEntries(store, from, command));
+  await sendLimited(store, command, outlet, allEntries(store, from, command.backwards));
   outlet.end();
 }
 
-function* allEntries(store: Store, from: number, command: ReadAll): Generator<Entry> {
-  const { backwards, filter } = command;
+function* allEntries(store: Store, from: number, backwards: boolean): Generator<Entry> {
   let next = from;
   for (;;) {
     const page = backwards ? store.log.backwards(next, PAGE) : store.log.forwards(next, PAGE);
-    for (const entry of page) if (!filter || filter.matches(entry)) yield entry;
+    yield* page;
     const last = page.at(-1);
     if (!last || page.length < PAGE) return;
     next = backwards ? last.position : last.position + 1;

@@ -170,10 +170,13 @@ export class Store {
   }
 
   private rollback(): void {
-    if (this.db.inTransaction) this.db.exec('ROLLBACK');
-    this.recent.rollback();
-    this.states.reset();
-    this.log.reload();
+    try {
+      if (this.db.inTransaction) this.db.exec('ROLLBACK');
+    } finally {
+      this.recent.rollback();
+      this.states.reset();
+      this.log.reload();
+    }
   }
 }
 

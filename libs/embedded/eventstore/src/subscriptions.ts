@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CatchUpCheckpoints, LiveCheckpoints } from './checkpoints.js';
 import type { Checkpoint } from './checkpoints.js';
 import { frameOf } from './frames.js';
@@ -74,6 +75,8 @@ export async function subscribeAll(
       return;
     }
     for (const item of items) await outlet.send(item.frame());
+    // A long stretch without a match must not keep the others waiting.
+    if (items.length === 0) await nextTurn();
     if (outlet.closed) return;
     next = (page.at(-1)?.position ?? next) + 1;
   }
