@@ -7,3 +7,4 @@ export * from './src/redact.js';
 export * from './src/system.js';
 export * from './src/resolution-facts.js';
 export * from './src/order-of.js';
+export * from './src/memory-store.js';
