@@ -22,7 +22,9 @@ export const give = (line) => {
 const checkNode = () => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19))
-    give(`Node ${process.versions.node} is too old: install Node 20.19 or newer (22 and 24 are tested too)`);
+    give(
+      `Node ${process.versions.node} is too old: install Node 20.19 or newer (22 and 24 are tested too)`,
+    );
 };
 
 /** Runs a program in the repository; ends with its exit code when it fails. */

@@ -14,7 +14,9 @@ run('npm', ['run', '--silent', 'lint']);
 say('checking generated documents …');
 run(node, ['dist/deploy/docs/main.js', '--check']);
 say('getting nats-server …');
-run(node, ['dist/libs/embedded/nats/main.js', '--obtain']);
-say(`running the tests of ${readdirSync(join(root, 'services')).length} services and their libraries …`);
+run(node, ['dist/deploy/local/obtain.js']);
+say(
+  `running the tests of ${readdirSync(join(root, 'services')).length} services and their libraries …`,
+);
 run(node, [bin('vitest/vitest.mjs'), 'run', ...process.argv.slice(2)]);
 say('all tests passed');

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+
+const shape = z.strictObject({ masterKey: z.string(), actorKey: z.string() });
+
+/** Keys of the local system. */
+export type LocalSecrets = z.infer<typeof shape>;
+
+/**
+ * Keys for a data folder, made at the first start and readable by the owner only. Data without its keys cannot be read, so a
+ * missing file beside data that is there is an error and never replaced. Throws a clear Error.
+ */
+export const localSecrets = (data: string): LocalSecrets => {
+  const file = join(data, 'secrets.json');
+  if (existsSync(file)) {
+    const read = shape.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    if (!read.success) throw new Error(`${file} is damaged: put it back from a backup`);
+    return read.data;
+  }
+  if (existsSync(join(data, 'eventstore')))
+    throw new Error(
+      `${file} is missing, but ${data} holds data that only its keys can open: put it back, or choose another --data`,
+    );
+  const secrets = {
+    masterKey: randomBytes(32).toString('base64'),
+    actorKey: randomBytes(32).toString('base64'),
+  };
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return secrets;
+};
