@@ -26,12 +26,18 @@ type Log = (line: string) => void;
  * needing root: apt works on private lists and state, with the machine's own mirror, proxy and keys.
  * Throws an Error saying what was missing when no suite offers a version that is new enough.
  */
-export async function unpackFromApt(target: string, folder: string, log: Log): Promise<void> {
+export async function unpackFromApt(
+  target: string,
+  folder: string,
+  log: Log,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const osRelease = await readFile('/etc/os-release', 'utf8').catch(() => '');
   const distribution = readDistribution(osRelease);
   if (!distribution) throw new Error('this system is neither Debian nor Ubuntu');
   for (const tool of ['apt-get', 'dpkg']) {
-    if ((await run(tool, ['--version'])).code !== 0) throw new Error(`${tool} is not there`);
+    if ((await run(tool, ['--version'], { env })).code !== 0)
+      throw new Error(`${tool} is not there`);
   }
   await mkdir(folder, { recursive: true });
   const work = await mkdtemp(join(folder, 'apt-'));

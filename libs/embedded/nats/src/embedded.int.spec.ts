@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,15 @@ async function until(
   }
 }
 
+/** How many processes have a text in their command line. */
+async function processesWith(text: string): Promise<number> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return lines.filter((line) => line.includes(text)).length;
+}
+
 beforeAll(async () => {
   binary = (await obtainNatsServer({ cache: cacheFolder(), log: () => undefined })).path;
 }, 180_000);
@@ -64,6 +73,24 @@ describe('obtaining nats-server', () => {
   });
 });
 
+describe('a machine without nats-server and apt', () => {
+  it('is told once what to install', async () => {
+    const env = { PATH: data };
+    const obtained = obtainNatsServer({ cache: join(data, 'cache'), log: () => undefined, env });
+    await expect(obtained).rejects.toThrow(
+      /^nats-server 2\.10 or newer was not found and could not be fetched \(.+\)\. Install it .+ or set ADUAN_NATS_SERVER to its path\.$/,
+    );
+  });
+
+  it('uses what was unpacked earlier', async () => {
+    const cache = join(data, 'cache');
+    await mkdir(join(cache, 'nats'), { recursive: true });
+    await symlink(binary, join(cache, 'nats', 'nats-server'));
+    const found = await obtainNatsServer({ cache, log: () => undefined, env: { PATH: data } });
+    expect(found).toMatchObject({ path: join(cache, 'nats', 'nats-server') });
+  });
+});
+
 describe('the embedded nats-server', () => {
   it('keeps JetStream messages over a stop and a start', async () => {
     const first = await start();
@@ -87,6 +114,13 @@ describe('the embedded nats-server', () => {
       process.kill(killed, 'SIGKILL');
       await until(async () => server.pid !== killed && (await answersWithJetStream(server.port)));
     }
+  });
+
+  it('leaves no process behind when it is closed', async () => {
+    const server = await start();
+    expect(await processesWith(data)).toBe(2);
+    await server.close();
+    await until(async () => (await processesWith(data)) === 0);
   });
 
   it('stays stopped when closed while it is being started again', async () => {
@@ -149,6 +183,7 @@ describe('the embedded nats-server', () => {
       child.once('message', (message) => resolve(message as number));
     });
     expect(isAlive(pid)).toBe(true);
+    await until(async () => (await readFile(`/proc/${pid}/cmdline`, 'utf8')).startsWith(binary));
     child.kill('SIGKILL');
     await until(() => !isAlive(pid));
   });

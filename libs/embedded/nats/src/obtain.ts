@@ -29,7 +29,7 @@ export async function obtainNatsServer(options: ObtainOptions): Promise<NatsBina
   const found = (await firstUsable(onPath(env))) ?? (await firstUsable([cached]));
   if (found) return found;
   await mkdir(join(resolve(options.cache), 'nats'), { recursive: true });
-  const reason = await unpackFromApt(cached, join(resolve(options.cache), 'nats'), options.log)
+  const reason = await unpackFromApt(cached, join(resolve(options.cache), 'nats'), options.log, env)
     .then(() => 'the unpacked one does not run')
     .catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
   const unpacked = await firstUsable([cached]);
@@ -51,12 +51,11 @@ async function named(path: string): Promise<NatsBinary> {
   throw new Error(`ADUAN_NATS_SERVER=${path} ${problem}; ${wanted} is needed.`);
 }
 
-/** People without root often lack the sbin folders on PATH, where Debian puts nats-server. */
+/** People without root often lack /usr/sbin on PATH, where Debian puts nats-server. */
 function onPath(env: NodeJS.ProcessEnv): string[] {
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  return [...new Set([...folders, '/usr/local/bin', '/usr/sbin'])].map((folder) =>
-    join(folder, 'nats-server'),
-  );
+  const debian = folders.includes('/usr/bin') ? ['/usr/sbin'] : [];
+  return [...new Set([...folders, ...debian])].map((folder) => join(folder, 'nats-server'));
 }
 
 async function firstUsable(paths: string[]): Promise<NatsBinary | undefined> {

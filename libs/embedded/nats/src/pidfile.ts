@@ -34,7 +34,8 @@ export async function clearStale(data: string): Promise<void> {
     );
   }
   signal(owner.pid, 'SIGTERM');
-  for (let waited = 0; isAlive(owner.pid); waited += 50) {
+  // A zombie has no command line any more: it no longer uses the folder.
+  for (let waited = 0; await usesFolder(owner.pid, data); waited += 50) {
     if (waited === 5_000) signal(owner.pid, 'SIGKILL');
     if (waited > 10_000) throw new Error(`nats-server ${owner.pid} does not end`);
     await sleep(50);

@@ -13,11 +13,12 @@ export interface RunningServer {
 }
 
 /**
- * Ends nats-server when its parent is gone, however that happened: a small shell waits for the end
- * of a pipe whose other end only the parent holds, and `exec` keeps the server's process id.
+ * Ends nats-server when its parent is gone, however that happened: a small shell waits at the end of a
+ * pipe whose other end only the parent holds, and `exec` keeps the server's process id. A line on the
+ * pipe tells it that the server ended first: its process id may belong to someone else by then.
  */
 export const watchdog =
-  'exec 3<&0; (cat <&3 >/dev/null 2>&1; kill -TERM $$; sleep 5; kill -KILL $$) >/dev/null 2>&1 & exec "$0" "$@" 3<&- </dev/null';
+  'exec 3<&0; (read -r ended <&3 || kill -TERM $$) >/dev/null 2>&1 & exec "$0" "$@" 3<&- </dev/null';
 
 const quote = (text: string): string => JSON.stringify(text);
 
@@ -54,8 +55,7 @@ export async function runServer(options: {
   const exited = new Promise<void>((resolve) => {
     const end = (): void => {
       hasExited = true;
-      // Ends the watchdog too, before the process id can be given to someone else.
-      child.stdin?.destroy();
+      child.stdin?.end('ended\n');
       resolve();
     };
     child.once('exit', end);
