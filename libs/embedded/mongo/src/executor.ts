@@ -42,6 +42,7 @@ export class Deadline {
 export class Executor {
   private queue: Job[] = [];
   private scheduled = false;
+  private done: Done[] = [];
 
   constructor(
     private readonly engine: Engine,
@@ -71,15 +72,14 @@ export class Executor {
 
   private runGroup(): void {
     const until = Date.now() + GROUP_MS;
-    const done: Done[] = [];
-    while (this.queue.length > 0 && done.length < GROUP_COMMANDS && Date.now() <= until) {
+    this.done = [];
+    while (this.queue.length > 0 && this.done.length < GROUP_COMMANDS && Date.now() <= until) {
       const job = this.queue.shift() as Job;
       const reply = this.run(job);
-      done.push({ job, reply, unsafe: this.engine.database.inTransaction });
+      this.done.push({ job, reply, unsafe: this.engine.database.inTransaction });
     }
-    const failure = this.commit();
-    for (const { job, reply, unsafe } of done)
-      job.answer(failure !== undefined && unsafe ? failure : reply);
+    this.commit();
+    for (const { job, reply } of this.done) job.answer(reply);
   }
 
   private run(job: Job): Doc {
@@ -99,35 +99,56 @@ export class Executor {
   private write(command: Command, request: Request): Doc {
     const { database } = this.engine;
     if (!database.inTransaction) database.exec('BEGIN IMMEDIATE');
-    database.exec('SAVEPOINT command');
+    const before = this.engine.catalog.changes;
     try {
+      database.exec('SAVEPOINT command');
       const reply = command.run(this.engine, request);
       database.exec('RELEASE command');
       return reply;
     } catch (error) {
-      if (database.inTransaction) database.exec('ROLLBACK TO command; RELEASE command');
-      this.engine.catalog.reload();
+      this.undoCommand(error);
+      if (this.engine.catalog.changes !== before) this.engine.catalog.reload();
       throw error;
     }
   }
 
-  private commit(): Doc | undefined {
+  /** Undoes one command. When SQLite cannot (a full disk ends its transaction), the whole group is undone. */
+  private undoCommand(cause: unknown): void {
     const { database } = this.engine;
-    if (!database.inTransaction) return undefined;
+    try {
+      if (!database.inTransaction) throw cause;
+      database.exec('ROLLBACK TO command');
+      database.exec('RELEASE command');
+    } catch {
+      this.undoGroup(cause);
+    }
+  }
+
+  private undoGroup(cause: unknown): void {
+    const { database } = this.engine;
+    if (database.inTransaction) database.exec('ROLLBACK');
+    this.engine.catalog.reload();
+    const failure = this.failed(cause);
+    for (const each of this.done) {
+      if (each.unsafe) each.reply = failure;
+      each.unsafe = false;
+    }
+  }
+
+  private commit(): void {
+    const { database } = this.engine;
+    if (!database.inTransaction) return;
     try {
       database.exec('COMMIT');
-      return undefined;
     } catch (error) {
-      if (database.inTransaction) database.exec('ROLLBACK');
-      this.engine.catalog.reload();
-      return this.failed(error);
+      this.undoGroup(error);
     }
   }
 
   private failed(error: unknown): Doc {
     if (error instanceof CommandError) return errorReply(error);
     if (error instanceof MalformedBson)
-      return errorReply(new CommandError('InternalError', 'a stored document cannot be read'));
+      return errorReply(new CommandError('InternalError', 'a document cannot be read'));
     const code = sqliteCode(error);
     this.logger.error({ err: error, code }, 'a command failed');
     return errorReply(storageError(error, code));

@@ -3,6 +3,9 @@ import type { Logger } from 'pino';
 import type { Doc } from '../bson/values.js';
 import { MessageSplitter, RefusedMessage, readMessage, writeReply } from './wire.js';
 
+/** How long a client may take to read its last answers (milliseconds). */
+const CLOSE_MS = 1000;
+
 /** What a connection needs from the server. */
 export interface ConnectionHandlers {
   command(command: Doc, answer: (reply: Doc) => void): void;
@@ -51,7 +54,9 @@ export class Connection {
     if (!this.socket.destroyed) this.socket.write(bytes);
   }
 
+  /** Closes after what was written is sent, or soon without. */
   end(): void {
     this.socket.destroySoon();
+    setTimeout(() => this.socket.destroy(), CLOSE_MS).unref();
   }
 }

@@ -62,7 +62,7 @@ function encode(value: Value): Buffer {
 
 function pointBounds(values: Value[]): Bounds | undefined {
   if (values.some((value) => Array.isArray(value))) return undefined;
-  const starts = values.map(encode).sort(Buffer.compare);
+  const starts = values.map(encode).sort((a, b) => Buffer.compare(a, b));
   const unique = starts.filter((key, at) => at === 0 || !key.equals(starts[at - 1] as Buffer));
   return {
     intervals: unique.map((start) => ({ start, end: successor(start) })),

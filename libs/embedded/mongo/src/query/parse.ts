@@ -1,8 +1,9 @@
+import { show } from '../bson/show.js';
 import { BSONRegExp, Decimal128 } from 'bson';
 import { refuseDecimal } from '../bson/compare.js';
 import { isDoc, isNumeric, toNumber, typeOf, TYPES, type Doc, type Value } from '../bson/values.js';
 import { badValue, notSupported } from '../errors.js';
-import type { ArrayTest, ElementTest, Filter, ValueTest } from './filter.js';
+import type { ArrayTest, ElementTest, Filter, Pattern, ValueTest } from './filter.js';
 import { splitPath } from './paths.js';
 import { compilePattern } from './regex.js';
 
@@ -109,10 +110,10 @@ function comparison(op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte'): ParseOperator {
   };
 }
 
-const parseIn: ParseOperator = (value) => {
+function parseIn(value: Value): ValueTest {
   if (!Array.isArray(value)) throw badValue('$in needs an array');
   const values: Value[] = [];
-  const patterns = [];
+  const patterns: Pattern[] = [];
   for (const item of value) {
     if (item instanceof BSONRegExp) patterns.push(compilePattern(item.pattern, item.options));
     else {
@@ -122,7 +123,7 @@ const parseIn: ParseOperator = (value) => {
     }
   }
   return { op: 'in', values, patterns };
-};
+}
 
 const parseRegex: ParseOperator = (value, siblings) => {
   const options = siblings.get('$options');
@@ -143,13 +144,13 @@ const parseNot: ParseOperator = (value) => {
   return { not: parseOperators(value) };
 };
 
-const parseElemMatch: ParseOperator = (value) => {
+function parseElemMatch(value: Value): ArrayTest {
   if (!isDoc(value)) throw badValue('$elemMatch needs an Object');
   const [first] = value.keys();
   const operators = first !== undefined && first.startsWith('$') && LOGICAL[first] === undefined;
   if (!operators) return { op: 'elemDoc', filter: parseFilter(value) };
   return { op: 'elemValue', tests: parseOperators(value).flatMap((test) => elementTests(test)) };
-};
+}
 
 function elementTests(parsed: Parsed, negated = false): ElementTest[] {
   if ('all' in parsed) throw notSupported('$all inside $elemMatch');
@@ -165,7 +166,7 @@ const parseAll: ParseOperator = (value) => {
     if (!isOperators(item)) return equality(item);
     const elemMatch = item.get('$elemMatch');
     if (elemMatch === undefined || item.size > 1) throw badValue('no $ expressions in $all');
-    return parseElemMatch(elemMatch, item) as Parsed;
+    return parseElemMatch(elemMatch);
   });
   return { all };
 };
@@ -176,14 +177,16 @@ const parseSize: ParseOperator = (value) => {
   return { op: 'size', size };
 };
 
-const ALIASES = new Map(Object.values(TYPES).map((type) => [type.code as number, type.alias]));
+const ALIASES = new Map<number, string>(
+  Object.values(TYPES).map(({ code, alias }) => [code, alias]),
+);
 const NUMBER_ALIASES = ['double', 'int', 'long', 'decimal'];
 
 function typeAliases(value: Value): string[] {
   if (value === 'number') return NUMBER_ALIASES;
   const alias = isNumeric(value) ? ALIASES.get(toNumber(value)) : value;
   const known = [...ALIASES.values()].find((each) => each === alias);
-  if (known === undefined) throw badValue(`$type: unknown or unsupported type ${String(alias)}`);
+  if (known === undefined) throw badValue(`$type: unknown or unsupported type ${show(value)}`);
   return [known];
 }
 
@@ -211,7 +214,7 @@ const OPERATORS: Partial<Record<string, ParseOperator>> = {
     return { not: [{ op: 'eq', value }] };
   },
   $in: parseIn,
-  $nin: (value, siblings) => ({ not: [parseIn(value, siblings) as Parsed] }),
+  $nin: (value) => ({ not: [parseIn(value)] }),
   $exists: (value) => (isTruthy(value) ? { op: 'exists' } : { not: [{ op: 'exists' }] }),
   $not: parseNot,
   $elemMatch: parseElemMatch,

@@ -136,31 +136,33 @@ function directed(intervals: Interval[], direction: 1 | -1): Interval[] {
   return intervals.map(inverted).sort((a, b) => Buffer.compare(a.start, b.start));
 }
 
+type Order = 'forward' | 'reverse';
+
 /** Whether reading the index gives the order of the sort, and in which direction it must be read. */
 function sortOrder(
   index: Index,
   components: Bounds[],
   sort: readonly KeyField[],
-): 'forward' | 'reverse' | undefined {
+): Order | undefined {
   if (index.multikey) return undefined;
-  const constant = new Set<string>();
-  let order: 'forward' | 'reverse' | undefined;
-  let wanted = 0;
-  for (const [at, field] of index.spec.fields.entries()) {
-    const next = sort[wanted];
-    if (next === undefined) break;
-    const bounds = components[at];
-    if (next.path === field.path) {
-      const direction = next.direction === field.direction ? 'forward' : 'reverse';
-      const fixed = bounds !== undefined && isSinglePoint(bounds);
-      if (!fixed && order !== undefined && order !== direction) return undefined;
-      if (!fixed) order = direction;
-      wanted += 1;
-    } else if (bounds !== undefined && isSinglePoint(bounds)) constant.add(field.path);
-    else break;
-    while (sort[wanted] !== undefined && constant.has((sort[wanted] as KeyField).path)) wanted += 1;
+  const fixed = fixedPaths(index, components);
+  const wanted = sort.filter((field) => !fixed.has(field.path));
+  const given = index.spec.fields.filter((field) => !fixed.has(field.path));
+  if (wanted.length > given.length) return undefined;
+  const orders = new Set<Order | undefined>();
+  for (const [at, field] of wanted.entries()) {
+    const own = given[at] as KeyField;
+    if (own.path !== field.path) return undefined;
+    orders.add(own.direction === field.direction ? 'forward' : 'reverse');
   }
-  return wanted === sort.length ? (order ?? 'forward') : undefined;
+  const [order = 'forward'] = orders;
+  return orders.size > 1 ? undefined : order;
+}
+
+/** The paths that have one value in every result, so that they do not matter to the order. */
+function fixedPaths(index: Index, components: Bounds[]): Set<string> {
+  const paths = index.spec.fields.map((field) => field.path);
+  return new Set(paths.filter((_path, at) => components[at] && isSinglePoint(components[at])));
 }
 
 /** Whether the query holds, word by word, every condition of a partial index. */

@@ -2,8 +2,19 @@ import { badValue } from '../errors.js';
 import type { Pattern } from './filter.js';
 
 const OPTIONS: Record<string, string> = { i: 'i', s: 's', u: '' };
-const CLASS_ESCAPES = 'dDwWsSbBnrtf';
 const SPACES = '\\t\\n\\x0b\\f\\r ';
+
+/** Escapes with the same meaning in both, once white space is that of ASCII. */
+const ESCAPES_IN_CLASS: Partial<Record<string, string>> = {
+  ...Object.fromEntries('dDwWbnrtf'.split('').map((letter) => [letter, `\\${letter}`])),
+  s: SPACES,
+};
+const ESCAPES: Partial<Record<string, string>> = {
+  ...ESCAPES_IN_CLASS,
+  B: '\\B',
+  s: `[${SPACES}]`,
+  S: `[^${SPACES}]`,
+};
 
 /**
  * Translates a PCRE pattern to JavaScript where both mean the same, and refuses the rest: a pattern that is understood
@@ -70,14 +81,14 @@ function escapeLength(source: string, at: number): number {
 function escape(source: string, at: number, inClass: boolean): string {
   const next = source[at + 1];
   if (next === undefined) throw badValue('$regex: the pattern ends with a backslash');
-  if (next === 's') return inClass ? SPACES : `[${SPACES}]`;
-  if (next === 'S' && !inClass) return `[^${SPACES}]`;
   if (next === 'x' && /^[0-9a-fA-F]{2}$/.test(source.slice(at + 2, at + 4)))
     return source.slice(at, at + 4);
-  if (CLASS_ESCAPES.includes(next) && !(inClass && 'SB'.includes(next))) return `\\${next}`;
-  if (/[\p{L}\p{N}_\s]/u.test(next) && next !== ' ' && next !== '_')
+  const known = (inClass ? ESCAPES_IN_CLASS : ESCAPES)[next];
+  if (known !== undefined) return known;
+  if (/[\p{L}\p{N}\t\n\v\f\r]/u.test(next))
     throw badValue(`$regex: the escape '\\${next}' is not supported`);
-  return /[\^$\\.*+?()[\]{}|/]/.test(next) || (inClass && next === '-') ? `\\${next}` : next;
+  const special = inClass ? /[\^$\\.*+?()[\]{}|/-]/ : /[\^$\\.*+?()[\]{}|/]/;
+  return special.test(next) ? `\\${next}` : next;
 }
 
 function classEnd(source: string, at: number): number {

@@ -68,7 +68,7 @@ export function* collectionRows(context: ReadContext, collection: Collection): G
   let last = -1;
   for (let size = FIRST_PAGE; ;) {
     checkUsable(context, collection);
-    const found = page.rows<[number, Buffer]>(last, size);
+    const found = page.rows(last, size) as Array<[number, Buffer]>;
     for (const [id, bytes] of found) yield new Row(id, bytes);
     if (found.length < size) return;
     last = (found.at(-1) as [number, Buffer])[0];
@@ -113,7 +113,7 @@ function* intervalRows(
   const limit = plan.reverse ? start : end;
   for (let size = plan.single ? 1 : FIRST_PAGE; ;) {
     checkUsable(context, collection);
-    const found = page.rows<KeyedRow>(from, row, limit, size);
+    const found = page.rows(from, row, limit, size) as KeyedRow[];
     context.examined.keys += found.length;
     yield* found;
     if (found.length < size || plan.single) return;

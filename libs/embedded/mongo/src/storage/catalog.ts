@@ -15,6 +15,8 @@ export type ParseSpec = (document: Doc) => IndexSpec;
 /** The databases, collections and indexes of a data folder. */
 export class Catalog {
   private collections = new Map<string, Collection>();
+  /** Grows with every change of what is kept here in memory, so that a rollback knows to read it again. */
+  changes = 0;
 
   constructor(
     private readonly database: Database,
@@ -29,7 +31,7 @@ export class Catalog {
     this.collections = new Map();
     const rows = this.database
       .prepare('SELECT id, db, name, uuid FROM collections ORDER BY id')
-      .rows<[number, string, string, Buffer]>();
+      .rows() as Array<[number, string, string, Buffer]>;
     for (const [id, db, name, uuid] of rows) {
       const namespace = `${db}.${name}`;
       const indexes = this.loadIndexes(id);
@@ -38,13 +40,18 @@ export class Catalog {
   }
 
   private loadIndexes(collection: number): Index[] {
-    return this.database
+    const rows = this.database
       .prepare('SELECT id, spec, multikey FROM indexes WHERE collection = ? ORDER BY id')
-      .rows<[number, Buffer, number]>(collection)
-      .map(
-        ([id, spec, multikey]) =>
-          new Index(this.database, id, this.parseSpec(readDoc(spec)), multikey === 1),
-      );
+      .rows(collection) as Array<[number, Buffer, number]>;
+    return rows.map(([id, spec, multikey]) =>
+      this.index(id, this.parseSpec(readDoc(spec)), multikey === 1),
+    );
+  }
+
+  private index(id: number, spec: IndexSpec, multikey: boolean): Index {
+    return new Index(this.database, id, spec, multikey, () => {
+      this.changes += 1;
+    });
   }
 
   find(namespace: string): Collection | undefined {
@@ -63,7 +70,7 @@ export class Catalog {
     const uuid = randomUuid();
     const [id] = this.database
       .prepare('INSERT INTO collections (db, name, uuid) VALUES (?, ?, ?) RETURNING id')
-      .row<[number]>(db, name, uuid) as [number];
+      .row(db, name, uuid) as [number];
     Collection.createTable(this.database, id);
     const collection = new Collection(this.database, id, namespace, uuid, []);
     this.addIndex(
@@ -71,6 +78,7 @@ export class Catalog {
       this.parseSpec(docOf({ v: int(2), key: docOf({ _id: int(1) }), name: '_id_' })),
     );
     this.collections.set(namespace, collection);
+    this.changes += 1;
     return collection;
   }
 
@@ -78,14 +86,16 @@ export class Catalog {
   addIndex(collection: Collection, spec: IndexSpec): Index {
     const [id] = this.database
       .prepare('INSERT INTO indexes (collection, name, spec) VALUES (?, ?, ?) RETURNING id')
-      .row<[number]>(collection.id, spec.name, writeDoc(spec.document)) as [number];
+      .row(collection.id, spec.name, writeDoc(spec.document)) as [number];
     Index.createTable(this.database, id);
-    const index = new Index(this.database, id, spec, false);
+    const index = this.index(id, spec, false);
+    this.changes += 1;
     collection.indexes = [...collection.indexes, index];
     return index;
   }
 
   dropIndex(collection: Collection, index: Index): void {
+    this.changes += 1;
     this.database.prepare('DELETE FROM indexes WHERE id = ?').run(index.id);
     this.database.exec(`DROP TABLE ${index.table}`);
     collection.indexes = collection.indexes.filter((each) => each !== index);
@@ -97,6 +107,7 @@ export class Catalog {
     this.database.prepare('DELETE FROM collections WHERE id = ?').run(collection.id);
     this.database.exec(`DROP TABLE ${collection.table}`);
     this.collections.delete(collection.namespace);
+    this.changes += 1;
     this.database.forgetStatements();
   }
 

@@ -48,17 +48,17 @@ export class Collection {
   }
 
   private lastRow(): number {
-    const [last] =
-      this.database.prepare(`SELECT max(id) FROM ${this.table}`).row<[number | null]>() ?? [];
-    return last ?? 0;
+    const row = this.database.prepare(`SELECT max(id) FROM ${this.table}`).row();
+    return Number(row?.[0] ?? 0);
   }
 
   get count(): number {
-    return this.database.prepare(`SELECT count(*) FROM ${this.table}`).row<[number]>()?.[0] ?? 0;
+    const row = this.database.prepare(`SELECT count(*) FROM ${this.table}`).row();
+    return Number(row?.[0] ?? 0);
   }
 
   read(row: number): Buffer | undefined {
-    return this.readRow.row<[Buffer]>(row)?.[0];
+    return this.readRow.row(row)?.[0] as Buffer | undefined;
   }
 
   /**

@@ -8,8 +8,8 @@ export class DataFolderError extends Error {}
 /** A prepared statement; rows come as arrays. */
 export interface Statement {
   run(...values: unknown[]): void;
-  row<T extends unknown[]>(...values: unknown[]): T | undefined;
-  rows<T extends unknown[]>(...values: unknown[]): T[];
+  row(...values: unknown[]): unknown[] | undefined;
+  rows(...values: unknown[]): unknown[][];
 }
 
 /** Number of the table layout; a folder written with another one is refused. */
@@ -71,7 +71,8 @@ export class Database {
   }
 
   private pragma(name: string): number {
-    return this.prepare(`SELECT ${name} FROM pragma_${name}`).row<[number]>()?.[0] ?? 0;
+    const row = this.prepare(`SELECT ${name} FROM pragma_${name}`).row();
+    return Number(row?.[0] ?? 0);
   }
 
   exec(sql: string): void {
@@ -96,20 +97,14 @@ export class Database {
     if (statement.reader) statement.raw();
     return {
       run: (...values) => void statement.run(...values),
-      row: <T extends unknown[]>(...values: unknown[]) => statement.get(...values) as T | undefined,
-      rows: <T extends unknown[]>(...values: unknown[]) => statement.all(...values) as T[],
+      row: (...values) => statement.get(...values) as unknown[] | undefined,
+      rows: (...values) => statement.all(...values) as unknown[][],
     };
   }
 
   /** Forgets prepared statements, which would otherwise grow with every table ever dropped. */
   forgetStatements(): void {
     this.statements.clear();
-  }
-
-  /** Limits the file to what it holds now and `pages` more; for tests of a full disk. */
-  limitPages(pages: number): void {
-    const count = this.pragma('page_count');
-    this.db.prepare(`PRAGMA max_page_count=${count + pages}`).all();
   }
 
   close(): void {

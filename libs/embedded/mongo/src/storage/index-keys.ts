@@ -49,7 +49,7 @@ export function sortKey(fields: readonly KeyField[], doc: Doc): Buffer {
 }
 
 function sortedUnique(keys: Buffer[]): Buffer[] {
-  keys.sort(Buffer.compare);
+  keys.sort((a, b) => Buffer.compare(a, b));
   return keys.filter((key, at) => at === 0 || !key.equals(keys[at - 1] as Buffer));
 }
 

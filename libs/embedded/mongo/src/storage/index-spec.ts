@@ -28,6 +28,26 @@ export function parseIndexSpec(spec: Doc): IndexSpec {
   for (const name of spec.keys()) {
     if (!KNOWN.includes(name)) throw notSupported(`the index option '${name}'`);
   }
+  const { key, name } = keyAndName(spec);
+  const options: Options = {
+    unique: isTruthy(spec.get('unique') ?? false),
+    sparse: isTruthy(spec.get('sparse') ?? false),
+    partial: spec.get('partialFilterExpression'),
+  };
+  if (options.partial !== undefined && options.sparse)
+    throw new CommandError('CannotCreateIndex', 'cannot mix partialFilterExpression and sparse');
+  const onId = key.size === 1 && key.has('_id');
+  return {
+    name,
+    fields: parsePattern(key),
+    unique: options.unique || onId,
+    sparse: options.sparse,
+    partial: options.partial === undefined ? undefined : parsePartial(options.partial),
+    document: storedForm(key, name, options),
+  };
+}
+
+function keyAndName(spec: Doc): { key: Doc; name: string } {
   const key = spec.get('key');
   const name = spec.get('name');
   if (!isDoc(key) || key.size === 0)
@@ -35,21 +55,7 @@ export function parseIndexSpec(spec: Doc): IndexSpec {
   if (typeof name !== 'string' || name === '' || name === '*')
     throw new CommandError('CannotCreateIndex', 'the index needs a name');
   for (const [path, kind] of key) checkKind(path, kind);
-  const unique = isTruthy(spec.get('unique') ?? false);
-  const sparse = isTruthy(spec.get('sparse') ?? false);
-  const partial = spec.get('partialFilterExpression');
-  if (partial !== undefined && sparse)
-    throw new CommandError('CannotCreateIndex', 'cannot mix partialFilterExpression and sparse');
-  const document = storedForm(key, name, { unique, sparse, partial });
-  const onId = key.size === 1 && key.has('_id');
-  return {
-    name,
-    fields: parsePattern(key),
-    unique: unique || onId,
-    sparse,
-    partial: partial === undefined ? undefined : parsePartial(partial),
-    document,
-  };
+  return { key, name };
 }
 
 function checkKind(path: string, kind: Value): void {

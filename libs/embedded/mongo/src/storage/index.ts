@@ -30,6 +30,7 @@ export class Index {
     readonly id: number,
     readonly spec: IndexSpec,
     public multikey: boolean,
+    private readonly changed: () => void,
   ) {
     this.table = `ix_${id}`;
     this.add = database.prepare(`INSERT INTO ${this.table} (key, doc) VALUES (?, ?)`);
@@ -83,6 +84,7 @@ export class Index {
     if (this.multikey) return;
     this.database.prepare('UPDATE indexes SET multikey = 1 WHERE id = ?').run(this.id);
     this.multikey = true;
+    this.changed();
   }
 }
 
