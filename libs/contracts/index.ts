@@ -1,6 +1,8 @@
 export * from './src/actor.js';
+export * from './src/causes.js';
 export * from './src/command-contract.js';
 export * from './src/commands/index.js';
+export { errorTexts } from './src/error-texts.js';
 export * from './src/errors.js';
 export * from './src/event-contract.js';
 export * from './src/events/index.js';

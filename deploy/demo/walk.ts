@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type { CommandInput, CommandType } from '#libs/contracts';
+import type { ApiClient, Answer } from './api-client.js';
+
+/** Officers who do the seven steps; one person may do several. */
+export interface Officers {
+  step1: ApiClient;
+  step2: ApiClient;
+  step3: ApiClient;
+  step4: ApiClient;
+  step5: ApiClient;
+  step6: ApiClient;
+  step7: ApiClient;
+}
+
+/** How far a complaint is taken. */
+export const stages = [
+  'registered',
+  'classified',
+  'consulted',
+  'coordinated',
+  'met',
+  'settled',
+  'approved',
+  'signed',
+  'delivered',
+  'closed',
+] as const;
+export type Stage = (typeof stages)[number];
+
+/** What the officers write on the way. */
+export interface Script {
+  categoryId: string;
+  unitId: string;
+  caseType?: CommandInput<'ClassifyComplaint'>['caseType'];
+  priority?: CommandInput<'ClassifyComplaint'>['priority'];
+  question: string;
+  unitAnswer: string;
+  summary: string;
+  place: string;
+  discussion: string;
+  decision: string;
+  settlement: string;
+  answer: string;
+  /** Hours before now at which the meeting is said to have been held. */
+  meetingHoursAgo?: number;
+  now?: () => Date;
+}
+
+/** A position to wait for, as a command answered with it. */
+const positionOf = (answer: Answer): string => answer.headers.get('aduan-position') ?? '';
+
+/**
+ * Takes a registered complaint step by step to a stage, each step by its officer, over HTTP. Keys are made of the
+ * complaint and the action, so a walk that was cut off is simply walked again.
+ */
+export const walk = async (
+  complaintId: string,
+  officers: Officers,
+  script: Script,
+  until: Stage,
+): Promise<void> => {
+  let after: string | undefined;
+  const act = async <T extends CommandType>(
+    who: ApiClient,
+    type: T,
+    body: CommandInput<T>,
+  ): Promise<Answer> => {
+    const options = { key: `${type}-${complaintId}`, ...(after ? { after } : {}) };
+    const answer = await who.act(complaintId, type, body, options);
+    after = positionOf(answer);
+    return answer;
+  };
+  const last = stages.indexOf(until);
+  const moves: ((step: typeof act, officers: Officers, script: Script) => Promise<unknown>)[] = [
+    classify,
+    consult,
+    coordinate,
+    meet,
+    settle,
+    approve,
+    sign,
+    deliver,
+    close,
+  ];
+  for (const move of moves.slice(0, last)) await move(act, officers, script);
+};
+
+type Act = <T extends CommandType>(
+  who: ApiClient,
+  type: T,
+  body: CommandInput<T>,
+) => Promise<Answer>;
+
+const classify = async (act: Act, { step2 }: Officers, script: Script): Promise<void> => {
+  await act(step2, 'TakeStep', { step: 2 });
+  await act(step2, 'ClassifyComplaint', {
+    caseType: script.caseType ?? 'complaint',
+    categoryId: script.categoryId,
+    priority: script.priority ?? 'normal',
+    unitIds: [script.unitId],
+  });
+};
+
+const consult = async (act: Act, { step3 }: Officers, script: Script): Promise<void> => {
+  await act(step3, 'ConsultUnit', { unitId: script.unitId, question: script.question });
+};
+
+const coordinate = async (act: Act, { step3 }: Officers, script: Script): Promise<void> => {
+  const asked = await act(step3, 'ConsultUnit', {
+    unitId: script.unitId,
+    question: script.question,
+  });
+  const consultationId = String(asked.body['consultationId']);
+  await act(step3, 'RecordUnitAnswer', { consultationId, answer: script.unitAnswer });
+  await act(step3, 'ConcludeCoordination', { summary: script.summary });
+};
+
+const meet = async (act: Act, { step4 }: Officers, script: Script): Promise<void> => {
+  const now = (script.now?.() ?? new Date()).getTime();
+  const to = now - (script.meetingHoursAgo ?? 0) * 3_600_000;
+  await act(step4, 'RecordMeeting', {
+    from: new Date(to - 2 * 3_600_000).toISOString(),
+    to: new Date(to).toISOString(),
+    attendance: [
+      { name: 'Ketua Tim Pengelolaan Pengaduan', position: 'Sekretaris Kecamatan' },
+      { name: 'Wakil unit terkait', institution: script.unitId },
+    ],
+    discussion: script.discussion,
+    decisions: [{ text: script.decision, unitId: script.unitId }],
+    outcome: 'decided',
+  });
+};
+
+const settle = async (act: Act, { step5 }: Officers, script: Script): Promise<void> => {
+  await act(step5, 'DraftAnswer', { answer: script.answer });
+  await act(step5, 'ProcessSettlement', { settlement: script.settlement });
+};
+
+const approve = async (act: Act, { step6 }: Officers): Promise<void> => {
+  await act(step6, 'ApproveAnswer', {});
+};
+
+/** Stands for the file that would have been scanned. */
+const scanOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const sign = async (act: Act, { step6 }: Officers, script: Script): Promise<void> => {
+  await act(step6, 'SignAnswer', { method: 'paper', signedSha256: scanOf(script.answer) });
+  await act(step6, 'StampAnswer', {});
+};
+
+const deliver = async (act: Act, { step7 }: Officers): Promise<void> => {
+  await act(step7, 'DeliverResult', { method: 'counter', receivedBy: 'reporter' });
+};
+
+const close = async (act: Act, { step7 }: Officers): Promise<void> => {
+  await act(step7, 'ClarifySatisfaction', { satisfied: true });
+};

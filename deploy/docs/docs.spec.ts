@@ -1,0 +1,53 @@
+import { Ajv } from 'ajv';
+import asyncApiSchemas from '@asyncapi/specs';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, it } from 'vitest';
+import { commandContracts, eventCauses, eventContracts } from '#libs/contracts';
+import { openApiDocument } from '../../services/portal/src/openapi/document.js';
+import { asyncApiDocument } from './asyncapi.js';
+import { catalogue } from './catalogue.js';
+import { reactions } from './facts.js';
+
+const found = reactions(process.cwd());
+const plain = (document: object): object => JSON.parse(JSON.stringify(document)) as object;
+
+describe('generated documents', () => {
+  it('are a valid OpenAPI 3.1 document with every command', async () => {
+    const document = plain(openApiDocument()) as Record<string, unknown>;
+    const outcome = await new Validator().validate(document);
+    expect(outcome).toMatchObject({ valid: true });
+    const text = JSON.stringify(document);
+    for (const type of Object.keys(commandContracts))
+      expect(text).toContain(`"operationId":"${type}"`);
+  });
+
+  it('are a valid AsyncAPI 3 document with every event', () => {
+    const schema = asyncApiSchemas.schemasWithoutId['3.0.0'];
+    const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
+    const validate = ajv.compile(schema as object);
+    const document = plain(asyncApiDocument(found)) as { components: { messages: object } };
+    validate(document);
+    expect(validate.errors).toBeNull();
+    for (const type of Object.keys(eventContracts))
+      expect(document.components.messages).toHaveProperty(type);
+  });
+
+  it('name a cause for every event and an effect of every command', () => {
+    const causes = Object.values(eventCauses).flat() as string[];
+    for (const [type, caused] of Object.entries(eventCauses))
+      expect(caused.length, type).toBeGreaterThan(0);
+    for (const type of Object.keys(commandContracts)) expect(causes, type).toContain(type);
+  });
+
+  it('name only reactions to events that the service really stores', () => {
+    for (const pattern of found.keys()) {
+      const [service = '', type = ''] = pattern.split('/');
+      const contract = Object.entries(eventContracts).find(([name]) => name === type)?.[1];
+      expect(contract?.services as readonly string[] | undefined, pattern).toContain(service);
+    }
+  });
+
+  it('say what is sealed', () => {
+    expect(catalogue(found)).toMatch(/\| `reporter\.nik` \| string \| no \| identity \|/);
+  });
+});

@@ -1,0 +1,277 @@
+/**
+ * What can be refused, with the HTTP status and the sentence that people read. `{name}` stands for a parameter.
+ * One code has one meaning everywhere.
+ */
+export const errorTexts = {
+  invalid: [400, 'Isian tidak lengkap atau tidak benar.', 'The input is incomplete or wrong.'],
+  'not-json': [400, 'Isi permintaan bukan JSON yang benar.', 'The body is not valid JSON.'],
+  'too-large': [413, 'Isi permintaan terlalu besar.', 'The body is too large.'],
+  'event-too-large': [
+    413,
+    'Isian terlalu panjang untuk disimpan (paling banyak 256 KiB).',
+    'The input is too long to be stored (256 KiB at most).',
+  ],
+  'key-missing': [
+    400,
+    'Header Idempotency-Key wajib ada.',
+    'The Idempotency-Key header is required.',
+  ],
+  'key-reused': [
+    422,
+    'Idempotency-Key ini sudah dipakai untuk isian lain.',
+    'This Idempotency-Key was used for another body.',
+  ],
+  'if-match-missing': [
+    428,
+    'Header If-Match wajib ada; ambil ETag dari halaman pengaduan.',
+    'The If-Match header is required; take the ETag of the complaint.',
+  ],
+  'revision-mismatch': [
+    409,
+    'Pengaduan sudah diubah orang lain sejak Anda membukanya.',
+    'Somebody else changed the complaint since you opened it.',
+  ],
+  'not-signed-in': [401, 'Silakan masuk terlebih dahulu.', 'Please sign in.'],
+  'wrong-credentials': [401, 'Nama pengguna atau kata sandi salah.', 'Wrong login or password.'],
+  'too-many-attempts': [
+    429,
+    'Terlalu banyak percobaan. Coba lagi dalam {seconds} detik.',
+    'Too many attempts. Try again in {seconds} seconds.',
+  ],
+  'session-needed': [
+    401,
+    'Sesi sudah berakhir. Silakan masuk lagi.',
+    'The session has ended. Please sign in again.',
+  ],
+  'login-taken': [409, 'Nama pengguna sudah dipakai.', 'This login is taken.'],
+  'if-match-malformed': [
+    400,
+    'Header If-Match tidak benar; pakai ETag dari halaman pengaduan.',
+    'The If-Match header is malformed; use the ETag of the complaint.',
+  ],
+  'key-malformed': [
+    400,
+    'Idempotency-Key harus 8 sampai 200 karakter ASCII (untuk umum: UUID).',
+    'Idempotency-Key must be 8 to 200 ASCII characters (a UUID for the public).',
+  ],
+  'media-type': [
+    415,
+    'Isi permintaan harus application/json.',
+    'The body must be application/json.',
+  ],
+  'wrong-role': [
+    403,
+    'Peran {role} tidak berwenang untuk tindakan ini.',
+    'The role {role} may not do this.',
+  ],
+  'other-kecamatan': [
+    403,
+    'Pengaduan ini milik kecamatan lain.',
+    'This case belongs to another kecamatan.',
+  ],
+  'unknown-kecamatan': [
+    422,
+    'Kecamatan {kecamatan} tidak dikenal.',
+    'The kecamatan {kecamatan} is not known.',
+  ],
+  'not-found': [404, 'Tidak ditemukan.', 'Not found.'],
+  'not-arrived': [
+    503,
+    'Pengaduan belum sampai pada tahap ini. Coba lagi sebentar.',
+    'The case has not reached this stage yet. Try again shortly.',
+  ],
+  unavailable: [
+    503,
+    'Layanan {service} sedang tidak tersedia. Coba lagi.',
+    'The service {service} is not available. Try again.',
+  ],
+  'outcome-unknown': [
+    503,
+    'Hasilnya belum pasti. Ulangi dengan Idempotency-Key yang sama.',
+    'The outcome is unknown. Repeat with the same Idempotency-Key.',
+  ],
+  internal: [500, 'Terjadi kesalahan di sistem.', 'Something went wrong in the system.'],
+  'wrong-step': [
+    409,
+    'Tindakan ini bukan untuk langkah sekarang (langkah {step}).',
+    'This does not belong to the present step ({step}).',
+  ],
+  'case-closed': [409, 'Pengaduan sudah selesai.', 'The case is closed.'],
+  'case-elsewhere': [
+    409,
+    'Pengaduan sudah berada pada bagian lain.',
+    'The case is with another part of the procedure now.',
+  ],
+  'case-sealed': [
+    403,
+    'Pengaduan ini hanya ditangani Inspektorat.',
+    'This case is reserved to the Inspektorat.',
+  ],
+  'step-taken': [
+    409,
+    'Langkah ini sedang dikerjakan petugas lain.',
+    'Another officer has taken this step.',
+  ],
+  'step-not-taken': [
+    409,
+    'Langkah ini tidak sedang Anda kerjakan.',
+    'You have not taken this step.',
+  ],
+  'already-done': [409, 'Hal ini sudah dilakukan.', 'This has been done already.'],
+  'received-in-future': [
+    422,
+    'Waktu diterima tidak boleh di masa depan.',
+    'The time of receipt must not be in the future.',
+  ],
+  'received-too-old': [
+    422,
+    'Waktu diterima lebih dari setahun yang lalu.',
+    'The time of receipt is more than a year ago.',
+  ],
+  'time-in-future': [
+    422,
+    'Waktu tidak boleh di masa depan.',
+    'The time must not be in the future.',
+  ],
+  'time-in-past': [422, 'Waktu harus di masa depan.', 'The time must be in the future.'],
+  'period-reversed': [422, 'Akhir mendahului awal.', 'The end comes before the beginning.'],
+  'channel-not-allowed': [
+    403,
+    'Kanal {channel} tidak dapat dipakai oleh peran ini.',
+    'The channel {channel} is not for this role.',
+  ],
+  'unknown-village': [
+    422,
+    'Kelurahan/desa {village} tidak ada di kecamatan ini.',
+    'There is no kelurahan or desa {village} in this kecamatan.',
+  ],
+  'unknown-category': [
+    422,
+    'Kategori {category} tidak dikenal.',
+    'The category {category} is not known.',
+  ],
+  'unknown-unit': [422, 'Unit {unit} tidak dikenal.', 'The unit {unit} is not known.'],
+  'contact-missing': [
+    422,
+    'Cara membalas "{replyBy}" memerlukan kontak yang sesuai.',
+    'Answering by "{replyBy}" needs a matching contact.',
+  ],
+  'no-such-request': [404, 'Permintaan itu tidak ada.', 'There is no such request.'],
+  'clarification-pending': [
+    409,
+    'Masih menunggu jawaban pelapor.',
+    'An answer of the reporter is still awaited.',
+  ],
+  'withdrawal-pending': [
+    409,
+    'Permintaan pencabutan sudah ada dan belum diputuskan.',
+    'A request to withdraw is there already and has not been decided.',
+  ],
+  'identity-erased': [
+    409,
+    'Identitas pelapor sudah dihapus.',
+    'The identity of the reporter is erased.',
+  ],
+  'duplicate-of-itself': [
+    422,
+    'Pengaduan tidak dapat dihubungkan dengan dirinya sendiri.',
+    'A complaint cannot be linked to itself.',
+  ],
+  'duplicate-chain': [
+    422,
+    'Pengaduan induk sendiri sudah dihubungkan atau punya hubungan lain.',
+    'The other complaint is itself linked to one, or others are linked to this one.',
+  ],
+  'duplicate-primary-closed': [
+    422,
+    'Pengaduan induk sudah selesai atau tidak ada di kecamatan ini.',
+    'The other complaint is closed or not in this kecamatan.',
+  ],
+  'case-linked': [
+    409,
+    'Pengaduan ini dihubungkan dengan pengaduan lain.',
+    'This complaint is linked to another one.',
+  ],
+  'sealed-not-linked': [
+    422,
+    'Pengaduan yang hanya ditangani Inspektorat tidak dihubungkan dengan pengaduan lain.',
+    'A case that is reserved to the Inspektorat is not linked to another one.',
+  ],
+  'short-way-off': [
+    422,
+    'Jawaban langsung tidak berlaku untuk jenis ini di kecamatan ini.',
+    'Answering at once is not allowed for this type in this kecamatan.',
+  ],
+  'consultation-open': [
+    409,
+    'Unit {unit} masih dimintai jawaban.',
+    'The unit {unit} is still being asked.',
+  ],
+  'answers-missing': [
+    409,
+    'Masih ada unit yang belum menjawab.',
+    'Some parties concerned have not answered.',
+  ],
+  'no-consultation': [
+    409,
+    'Belum ada unit yang dimintai jawaban.',
+    'No party concerned has been asked.',
+  ],
+  'meeting-open': [409, 'Sudah ada rapat yang dijadwalkan.', 'A meeting is scheduled already.'],
+  'no-meeting': [409, 'Tidak ada rapat yang dijadwalkan.', 'No meeting is scheduled.'],
+  'meeting-required': [
+    422,
+    'Rapat wajib untuk jenis ini di kecamatan ini.',
+    'A meeting is required for this type in this kecamatan.',
+  ],
+  'draft-missing': [409, 'Belum ada naskah jawaban.', 'There is no draft of the answer.'],
+  'answer-approved': [
+    409,
+    'Jawaban sudah disetujui; dokumennya harus ditandatangani atau dibatalkan lebih dahulu.',
+    'The answer is approved; its document must be signed or discarded first.',
+  ],
+  'not-the-signer': [
+    403,
+    'Hanya penandatangan yang menyetujui jawaban yang dapat menandatanganinya.',
+    'Only the signer who approved the answer can sign it.',
+  ],
+  'document-missing': [
+    409,
+    'Belum ada dokumen yang bernomor.',
+    'There is no numbered document yet.',
+  ],
+  'document-signed': [409, 'Dokumen sudah ditandatangani.', 'The document is signed already.'],
+  'document-not-signed': [409, 'Dokumen belum ditandatangani.', 'The document is not signed yet.'],
+  'wrong-document-hash': [
+    422,
+    'Berkas yang ditandatangani tidak sesuai.',
+    'The signed file does not belong to this document.',
+  ],
+  'no-delegation': [
+    403,
+    'Tidak ada pelimpahan wewenang (Plh./Plt.) yang berlaku.',
+    'There is no valid delegation (Plh./Plt.).',
+  ],
+  'delegation-overlap': [
+    409,
+    'Sudah ada pelimpahan pada masa itu.',
+    'There is a delegation in that time already.',
+  ],
+  'stamp-not-needed': [
+    422,
+    'Tanda tangan elektronik tidak dicap.',
+    'An electronic signature is not stamped.',
+  ],
+  'not-delivered': [409, 'Jawaban belum disampaikan.', 'The answer has not been delivered.'],
+  'no-visitor': [409, 'Tidak ada yang menunggu.', 'Nobody is waiting.'],
+  'visitor-not-called': [
+    409,
+    'Nomor antrean ini belum dipanggil.',
+    'This waiting ticket has not been called.',
+  ],
+  'box-full': [
+    422,
+    'Semua lembar dari pembukaan ini sudah dicatat.',
+    'All slips of this opening have been recorded.',
+  ],
+} as const satisfies Record<string, readonly [number, string, string]>;
