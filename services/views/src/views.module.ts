@@ -1,0 +1,12 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ServiceKit } from '#libs/service';
+import { ViewRunner } from './runtime/view-runner.js';
+import { ViewsQueries } from './views.queries.js';
+
+@Module({ controllers: [ViewsQueries] })
+export class ViewsModule {
+  static with(kit: ServiceKit): DynamicModule {
+    const providers = [{ provide: ServiceKit, useValue: kit }, ViewRunner];
+    return { module: ViewsModule, providers };
+  }
+}
