@@ -30,11 +30,15 @@ export const checked = <Schema extends z.ZodType>(
   throw new DomainError('invalid', {}, { fields: fieldErrors(result.error) });
 };
 
-/** Whether a server that we depend on is away, so that the same thing may succeed later. */
+/**
+ * Whether a server that we depend on is away, so that the same thing may succeed later; also while procedure and calendar
+ * have not been read yet.
+ */
 export const isServerMissing = (error: unknown): boolean =>
   error instanceof StoreUnavailable ||
   error instanceof VaultUnavailable ||
-  error instanceof OutcomeUnknown;
+  error instanceof OutcomeUnknown ||
+  (error instanceof DomainError && error.code === 'unavailable');
 
 const asDomainError = (error: unknown, service: string): DomainError | undefined => {
   if (error instanceof DomainError) return error;
