@@ -6,15 +6,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { afterAll } from 'vitest';
 
 const LIBRARY = fileURLToPath(new URL('..', import.meta.url));
 
 const leftovers: string[] = [];
-process.once('exit', () => {
-  for (const folder of leftovers) rmSync(folder, { recursive: true, force: true });
+afterAll(() => {
+  for (const folder of leftovers.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Makes an empty folder that goes when the test process does. */
+/** Makes an empty folder that goes when the spec file is done. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'eventstore-'));
   leftovers.push(folder);
