@@ -22,15 +22,13 @@ const entries: Record<string, Entry> = {
   CaseReopened: ({ data }) => (data['atStep'] === 5 ? 5 : nowhere),
 };
 
-/** Types of the events by which a case enters a queue. */
-export const queueEntryTypes = Object.keys(entries);
-
 /** The step at which a case waits after the event; undefined when it enters no queue by it. */
 export const queueStepAfter = (event: {
   type: string;
   data: Record<string, unknown>;
   metadata: { step: number };
 }): Step | undefined => {
-  const step = entries[event.type]?.(event) ?? nowhere;
+  const entry = Object.hasOwn(entries, event.type) ? entries[event.type] : undefined;
+  const step = entry?.(event) ?? nowhere;
   return step >= 1 && step <= 7 ? (step as Step) : undefined;
 };

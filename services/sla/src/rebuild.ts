@@ -1,0 +1,14 @@
+import { openKit, readConfig } from '#libs/service';
+import { slaParts } from './sla-parts.js';
+
+// Builds the timers anew from the events; the service may run meanwhile.
+try {
+  const { kit, close } = await openKit('sla', readConfig());
+  const { timers, keeper } = slaParts(kit);
+  await timers.prepare();
+  await keeper.rebuild(new AbortController().signal);
+  await close();
+} catch (error) {
+  process.stderr.write(`aduan: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
