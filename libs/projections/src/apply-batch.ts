@@ -30,7 +30,7 @@ export interface Applied {
   /** Of these: seen before. */
   duplicates: number;
   /** Why the batch could not be applied to its end. */
-  failure?: Error;
+  failure?: ProjectionFailure;
 }
 
 interface Opened {
@@ -63,13 +63,10 @@ const keysOfAll = <Doc extends object>(view: View<Doc>, events: readonly OpenedE
   return [...keys];
 };
 
-const failedId = (failure: Error | undefined): string | undefined =>
-  failure instanceof ProjectionFailure ? failure.eventId : undefined;
-
 /**
  * Applies a batch: effects first, then the revisions of the streams; the checkpoint is the caller's. Everything before the
- * first event that cannot be taken is stored. Throws what the database raises; the batch may then be applied again,
- * what was stored of it is not stored twice.
+ * first event that cannot be taken is stored. Throws ProjectionGap, with nothing stored, LeaseLost, and what the database
+ * raises; the batch may then be applied again, what was stored of it is not stored twice.
  */
 export const applyBatch = async <Doc extends object>(
   context: ApplyContext<Doc>,
@@ -78,6 +75,8 @@ export const applyBatch = async <Doc extends object>(
   const { view, documents, streams, lease } = context;
   const lastSeen = await streams.lookup(batch.events.map((event) => event.streamId));
   const judged = judgeBatch(batch.events, lastSeen);
+  // Nothing of it is stored: what was lost may lie in this batch, and documents never go back to an earlier event.
+  if (judged.gap) throw judged.gap;
   const knows = knowsType(view);
   const opened = await openAll(
     judged.next.filter((event) => knows(event.type)),
@@ -85,9 +84,8 @@ export const applyBatch = async <Doc extends object>(
   );
   const known = await documents.load(keysOfAll(view, opened.events));
   const folded = fold(view, lease.build, opened.events, known);
-  const failure = folded.failure ?? opened.failure ?? judged.gap;
-  const stop = failedId(folded.failure ?? opened.failure) ?? judged.gap?.eventId;
-  const passed = failure ? before(batch.events, stop) : batch.events;
+  const failure = folded.failure ?? opened.failure;
+  const passed = failure ? before(batch.events, failure.eventId) : batch.events;
   lease.assertValid();
   await documents.write(folded.changes);
   const done = judgeBatch(passed, lastSeen);
@@ -104,7 +102,7 @@ export const applyBatch = async <Doc extends object>(
   };
 };
 
-const before = (events: readonly StoredEvent[], id: string | undefined): StoredEvent[] => {
+const before = (events: readonly StoredEvent[], id: string): StoredEvent[] => {
   const index = events.findLastIndex((event) => event.id === id);
   return events.slice(0, Math.max(0, index));
 };

@@ -43,7 +43,7 @@ export const collectionOf = <T extends object>(
 /** Documents of a view, for its queries. */
 export const documentsOf = <Doc extends object>(
   connection: Connection,
-  view: Pick<View<Doc>, 'name'>,
+  view: View<Doc>,
 ): mongo.Collection<Stored<Doc>> => collectionOf<Stored<Doc>>(connection, view.name);
 
 export const streamsOf = (connection: Connection, view: Pick<View<object>, 'name'>) =>

@@ -1,5 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
-import { documentsOf, plain, removedOf } from './collections.js';
+import { collectionOf, documentsOf, plain, removedOf } from './collections.js';
 import type { Change, Known } from './fold.js';
 import { buildMark } from './position-string.js';
 import type { Stored, View } from './view.js';
@@ -56,7 +56,7 @@ export class Documents<Doc extends object> {
     await this.remember(changes);
     const writes = [...changes].flatMap(([key, change]) => writeOf(key, change));
     if (writes.length === 0) return;
-    const collection: mongo.Collection<Stored<object>> = documentsOf(this.connection, this.view);
+    const collection = collectionOf<Stored<object>>(this.connection, this.view.name);
     await collection.bulkWrite(writes, {
       ordered: false,
       ignoreUndefined: true,

@@ -220,16 +220,19 @@ export class Projector<Doc extends object> {
       this.stopped = undefined;
     }
     this.waiters.reached(this.reached);
-    this.asked?.onProgress?.({
-      events: this.counts.events,
-      position: positionFromString(this.reached),
-    });
+    if (this.asked?.begun)
+      this.asked.onProgress?.({
+        events: this.counts.events,
+        position: positionFromString(this.reached),
+      });
     if (step.built) this.built();
   }
 
   private built(): void {
     this.state = 'following';
-    this.asked?.resolve();
+    // One that was asked for while the last batch of an earlier build was under way still has to begin.
+    if (!this.asked?.begun) return;
+    this.asked.resolve();
     this.asked = undefined;
   }
 

@@ -1,0 +1,1 @@
+export { ScriptedStore, ticked } from './scripted-store.js';
