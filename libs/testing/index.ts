@@ -8,3 +8,4 @@ export * from './src/system.js';
 export * from './src/resolution-facts.js';
 export * from './src/order-of.js';
 export * from './src/memory-store.js';
+export * from './src/intake-facts.js';

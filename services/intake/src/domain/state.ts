@@ -1,0 +1,51 @@
+import type { EventData, EventOf, Outcome, SealGround } from '#libs/contracts';
+
+export type ComplaintEvent = EventOf<
+  | 'ComplaintRegistered'
+  | 'RegisterNumberAssigned'
+  | 'CaseHandedOver'
+  | 'InformationAdded'
+  | 'ClarificationOpened'
+  | 'ClarificationAnswered'
+  | 'WithdrawalRequested'
+  | 'WithdrawalSettled'
+  | 'SealNoted'
+  | 'CaseEnded'
+  | 'ReporterCorrected'
+  | 'IdentityErased'
+  | 'PersonErased'
+>;
+
+type Registered = EventData<'ComplaintRegistered'>;
+export type ReplyBy = Registered['replyBy'];
+
+/** What every recorded complaint has, whatever became of it. */
+export interface Recorded {
+  kecamatan: string;
+  /** Round of the procedure as far as intake has heard. */
+  round: number;
+  caseType: Registered['caseType'];
+  channel: Registered['channel'];
+  receivedAt: string;
+  villageCode?: string;
+  anonymous: boolean;
+  confidential: boolean;
+  sealed?: SealGround;
+  replyBy: ReplyBy;
+  identityErased: boolean;
+  personsErased: readonly string[];
+  /** Questions of the Tim that wait for an answer, and those that were answered. */
+  questions: readonly string[];
+  answered: readonly string[];
+  /** A request to withdraw that is not decided, or was accepted. */
+  withdrawal?: { requestId: string; accepted: boolean };
+}
+
+export type Complaint =
+  | { status: 'absent' }
+  /** Stored, but its number is still to come: finished by the service itself. */
+  | (Recorded & { status: 'unnumbered' })
+  | (Recorded & { status: 'open'; registerNumber: string })
+  | (Recorded & { status: 'ended'; outcome: Outcome });
+
+export type RecordedComplaint = Exclude<Complaint, { status: 'absent' }>;
