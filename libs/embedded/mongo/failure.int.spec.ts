@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MongoClient, type Collection } from 'mongodb';
+import { pino } from 'pino';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startEmbeddedMongo } from './index.js';
 
 const MAIN = fileURLToPath(new URL('../../../dist/libs/embedded/mongo/main.js', import.meta.url));
 const children: ChildProcess[] = [];
@@ -107,6 +109,17 @@ describe('the embedded MongoDB as a process', () => {
     expect(second.code).toBe(1);
     expect(second.text).toContain('in use by another process');
     await (await open(port)).insertOne({ _id: 'a', n: 1 });
+  });
+
+  it('gives its folder back when it is closed within a process', async () => {
+    const data = folder();
+    for (const expected of [1, 2, 3]) {
+      const server = await startEmbeddedMongo({ port: 0, data, logger: pino({ level: 'silent' }) });
+      const collection = await open(server.port);
+      await collection.insertOne({ _id: `d${expected}`, n: expected });
+      expect(await collection.countDocuments()).toBe(expected);
+      await server.close();
+    }
   });
 
   it('says in one line that the port is taken', async () => {

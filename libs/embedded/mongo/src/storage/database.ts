@@ -107,8 +107,19 @@ export class Database {
     this.statements.clear();
   }
 
+  /**
+   * Gives the folder back. libsql keeps the file open until its statements are collected, so the lock is given up
+   * first, for which SQLite must leave WAL.
+   */
   close(): void {
-    this.db.close();
+    this.statements.clear();
+    try {
+      for (const pragma of ['journal_mode=DELETE', 'locking_mode=NORMAL'])
+        this.db.prepare(`PRAGMA ${pragma}`).all();
+      this.pragma('user_version');
+    } finally {
+      this.db.close();
+    }
   }
 }
 
