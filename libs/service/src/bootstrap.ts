@@ -29,6 +29,8 @@ export interface ServiceStatus {
   ready: boolean;
   relay: ReturnType<Relay['status']>;
   transport: ReturnType<AduanTransport['report']>;
+  /** Numbers that only this service has, by name of the metric. */
+  counts?: Record<string, number>;
 }
 
 export type CreateService = (config: Config, options?: HostOptions) => Promise<RunningService>;

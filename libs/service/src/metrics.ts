@@ -13,6 +13,16 @@ const gauges = {
   aduan_events_held: 'Events held now: running, queued, waiting',
 } as const;
 
+const setOwn = (registry: Registry, { name, counts }: ServiceStatus): void => {
+  for (const [metric, value] of Object.entries(counts ?? {}))
+    new Gauge({
+      name: metric,
+      help: `Of the service ${name}`,
+      labelNames: ['service'],
+      registers: [registry],
+    }).set({ service: name }, value);
+};
+
 const valuesOf = ({
   ready,
   relay,
@@ -41,5 +51,6 @@ export const metricsText = async (...services: ServiceStatus[]): Promise<string>
     });
     for (const service of services) gauge.set({ service: service.name }, valuesOf(service)[name]);
   }
+  for (const service of services) setOwn(registry, service);
   return registry.metrics();
 };

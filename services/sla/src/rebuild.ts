@@ -3,11 +3,11 @@ import { slaParts } from './sla-parts.js';
 
 // Builds the timers anew from the events; the service may run meanwhile.
 try {
-  const { kit, close } = await openKit('sla', readConfig());
-  const { timers, keeper } = slaParts(kit);
+  const open = await openKit('sla', readConfig());
+  const { timers, keeper } = slaParts(open.kit);
   await timers.prepare();
   await keeper.rebuild(new AbortController().signal);
-  await close();
+  await open.close();
 } catch (error) {
   process.stderr.write(`aduan: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
