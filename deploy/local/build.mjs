@@ -1,0 +1,4 @@
+// `npm run build`: packages and build, each only when something changed.
+import { setUp } from './setup.mjs';
+
+setUp();
