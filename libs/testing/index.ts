@@ -9,3 +9,4 @@ export * from './src/resolution-facts.js';
 export * from './src/order-of.js';
 export * from './src/memory-store.js';
 export * from './src/intake-facts.js';
+export * from './src/rules.js';
