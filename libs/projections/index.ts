@@ -11,12 +11,8 @@ export {
 export type { FollowedStore } from './src/follow-view.js';
 export { replay } from './src/fold.js';
 export { positionFromString, positionToString, startPosition } from './src/position-string.js';
-export {
-  Projector,
-  type ProjectorOptions,
-  type ProjectorStatus,
-  type RebuildProgress,
-} from './src/projector.js';
+export { Projector, type ProjectorOptions } from './src/projector.js';
 export type { StoppedBecause } from './src/stopped-because.js';
+export type { ProjectorStatus, RebuildProgress } from './src/progress.js';
 export { judge, type Verdict } from './src/stream-guard.js';
 export type { OpenedEvent, Stored, View } from './src/view.js';

@@ -1,5 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
-import { collectionOf, documentsOf, plain, removedOf } from './collections.js';
+import { collectionOf, plain, removedOf } from './collections.js';
 import type { Change, Known } from './fold.js';
 import { buildMark } from './position-string.js';
 import type { Stored, View } from './view.js';
@@ -12,18 +12,20 @@ type Write = mongo.AnyBulkWriteOperation<Stored<object>>;
 
 /** The documents of one view in one build, written only forward. */
 export class Documents<Doc extends object> {
+  private readonly collection: mongo.Collection<Stored<object>>;
   private removed = new Map<string, string>();
 
   constructor(
     private readonly connection: Connection,
     private readonly view: View<Doc>,
     private readonly build: number,
-  ) {}
+  ) {
+    this.collection = collectionOf(connection, view.name);
+  }
 
   /** Makes the indexes, and learns what was removed since the last checkpoint. */
   async prepare(): Promise<void> {
-    const collection = documentsOf(this.connection, this.view);
-    for (const index of this.view.indexes ?? []) await collection.createIndex({ ...index });
+    for (const index of this.view.indexes ?? []) await this.collection.createIndex({ ...index });
     const removed = await removedOf(this.connection, this.view).find().toArray();
     this.removed = new Map(removed.map(({ _id: key, mark }) => [key, mark]));
   }
@@ -31,7 +33,7 @@ export class Documents<Doc extends object> {
   /** Deletes what earlier builds left, and whatever their projectors may have written since. */
   async sweep(): Promise<void> {
     const older = { $lt: buildMark(this.build) };
-    await documentsOf(this.connection, this.view).deleteMany({ appliedMark: older });
+    await this.collection.deleteMany({ appliedMark: older });
     await removedOf(this.connection, this.view).deleteMany({ mark: older });
   }
 
@@ -44,7 +46,7 @@ export class Documents<Doc extends object> {
     }
     for (let from = 0; from < keys.length; from += keysPerQuestion) {
       const page = { $in: keys.slice(from, from + keysPerQuestion) };
-      const found = documentsOf(this.connection, this.view).find({ _id: page } as Filter);
+      const found = this.collection.find({ _id: page } as Filter);
       for (const stored of (await found.toArray()) as Stored<Doc>[]) this.learn(known, stored);
     }
     return known;
@@ -56,8 +58,7 @@ export class Documents<Doc extends object> {
     await this.remember(changes);
     const writes = [...changes].flatMap(([key, change]) => writeOf(key, change));
     if (writes.length === 0) return;
-    const collection = collectionOf<Stored<object>>(this.connection, this.view.name);
-    await collection.bulkWrite(writes, {
+    await this.collection.bulkWrite(writes, {
       ordered: false,
       ignoreUndefined: true,
     });

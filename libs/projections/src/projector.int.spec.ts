@@ -359,6 +359,7 @@ describe('building anew', () => {
     await projector.rebuild(({ events }) => told.push(events));
     const strip = (docs: object[]) => docs.map((doc) => ({ ...doc, appliedMark: '' }));
     expect(strip(await contents())).toEqual(strip(live));
+    expect(store.begun).toEqual(['start', 'start']);
     expect(told.at(-1)).toBe(50);
     expect(told.length).toBeGreaterThan(3);
     expect(projector.status()).toMatchObject({ state: 'following', events: 50, caughtUp: true });
