@@ -15,12 +15,19 @@ const breaks: ErrorType[] = [
   ErrorType.NOT_LEADER,
 ];
 
+// A server that starts, and one whose disk is full: neither has a type of its own.
+const notReady = 'Server Is Not Ready';
+const passingTexts = [notReady, 'Append failed'];
+
 /** Whether the server is down, starting, or dropped the call: the same call may succeed later. */
 export const isPassing = (error: unknown): boolean => {
   const command = commandError(error);
   if (command) {
     if (breaks.includes(command.type)) return true;
-    return command.type === ErrorType.UNKNOWN && command.message.includes('Server Is Not Ready');
+    return (
+      command.type === ErrorType.UNKNOWN &&
+      passingTexts.some((text) => command.message.includes(text))
+    );
   }
   // While the server is down the client raises bare gRPC errors.
   return codeOf(error) === 14 || codeOf(error) === 1 || codeOf(error) === 4;
@@ -32,8 +39,7 @@ export const appendError = (streamId: string, error: unknown): unknown => {
   if (command?.type === ErrorType.WRONG_EXPECTED_VERSION)
     return new StreamConflict(streamId, command.actualVersion);
   if (!isPassing(error)) return error;
-  const never =
-    !command || command.type === ErrorType.UNKNOWN || textOf(error).includes('Server Is Not Ready');
+  const never = !command || textOf(error).includes(notReady);
   return never
     ? new StoreUnavailable('event store is not reachable', { cause: error })
     : new OutcomeUnknown(`append to ${streamId} was not answered`, { cause: error });

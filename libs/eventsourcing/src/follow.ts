@@ -2,6 +2,7 @@ import { type EventStoreDBClient, START, streamNameFilter } from '@eventstore/db
 import { setTimeout as delay } from 'node:timers/promises';
 import { followError } from './esdb-errors.js';
 import { StoreUnavailable } from './errors.js';
+import { comparePositions } from './position.js';
 import { openSubscription } from './subscription.js';
 import type { FollowItem, Position } from './types.js';
 
@@ -18,6 +19,11 @@ export interface FollowOptions {
 const maxBackOffMs = 5_000;
 /** Events considered by the server between two checkpoints: 32 times this. */
 const checkpointInterval = 8;
+
+const placeOf = (item: FollowItem): Position | undefined => {
+  if (item.kind === 'event') return item.event.position;
+  return item.kind === 'checkpoint' ? item.position : undefined;
+};
 
 const pause = async (failures: number, signal: AbortSignal): Promise<void> => {
   const ms = Math.min(maxBackOffMs, 20 * 2 ** Math.min(failures, 10));
@@ -52,8 +58,10 @@ export async function* follow(
     try {
       for await (const item of subscription) {
         failures = 0;
-        if (item.kind === 'event') after = item.event.position;
-        if (item.kind === 'checkpoint') after = item.position;
+        // After a drop the server may begin a page early, and its first checkpoints lie behind where we are.
+        const reached = placeOf(item);
+        if (reached && after !== 'start' && comparePositions(reached, after) <= 0) continue;
+        if (reached) after = reached;
         yield item;
       }
     } catch (error) {
