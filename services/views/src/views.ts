@@ -26,7 +26,7 @@ export type ViewName = keyof typeof views;
 export const viewNames = Object.keys(views) as ViewName[];
 
 /** A view without the type of its documents, for what is the same for all. */
-export const viewOf = (name: ViewName): View<object> => views[name] as View<object>;
+export const viewOf = (name: ViewName): View<object> => views[name];
 
 /** Views that show nothing of what is sealed: their events need not be decrypted. */
 export const unopened: ReadonlySet<ViewName> = new Set([

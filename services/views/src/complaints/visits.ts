@@ -16,9 +16,13 @@ const moved = (before: ComplaintDocument, after: ComplaintDocument): boolean =>
   before.round !== after.round ||
   before.arrivedAt !== after.arrivedAt;
 
-const ended = (before: ComplaintDocument, after: ComplaintDocument): boolean =>
+const ended = (
+  before: ComplaintDocument,
+  after: ComplaintDocument,
+  { type }: OpenedEvent,
+): boolean =>
   moved(before, after) ||
-  (!before.inTransit && after.inTransit) ||
+  type === 'CaseHandedOver' ||
   (before.closedAt === undefined && after.closedAt !== undefined);
 
 /**
@@ -32,7 +36,7 @@ export const withVisits = (
 ): ComplaintDocument => {
   const at = event.metadata.occurredAt;
   let { visits } = after;
-  if (ended(before, after)) visits = patchedLast(visits, isOpen, { doneAt: at });
+  if (ended(before, after, event)) visits = patchedLast(visits, isOpen, { doneAt: at });
   if (moved(before, after)) {
     const { step, round, arrivedAt } = after;
     return { ...after, visits: added(visits, { step, round, arrivedAt }, most.visits) };

@@ -51,7 +51,12 @@ export const findByKeys = async <Doc extends object>(
   const filter = { _id: { $in: [...new Set(keys)] } };
   const found = documentsOf(context.mongo, view as View<object>).find(filter as object);
   const stored = (await found.toArray()) as unknown as Stored<Doc>[];
-  return new Map(stored.map((each) => [each._id, plain(each)]));
+  return new Map(
+    stored.map((each) => {
+      const { _id: key } = each;
+      return [key, plain(each)];
+    }),
+  );
 };
 
 /** How many documents pass the filter. */

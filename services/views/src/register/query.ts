@@ -9,7 +9,7 @@ type Row = QueryResult<'register'>['rows'][number];
 
 const nameOf = ({ reporter }: RegisterDocument) => {
   if (reporter === undefined || isErased(reporter)) return reporter;
-  return (reporter as { name?: string }).name;
+  return reporter.name;
 };
 
 /** A line as the caller may see it; undefined for one that has no number yet. */

@@ -73,11 +73,10 @@ export const search: View<SearchDocument> = {
   prefixes,
   eventTypes: [...headTypes, ...typesOf(table)],
   indexes: [
-    { words: 1 },
+    { kecamatan: 1, words: 1 },
     { numberCode: 1 },
     { trackingCode: 1 },
     { kecamatan: 1, sortKey: -1 },
-    { sortKey: -1 },
   ],
   keysOf: byComplaint,
   evolve: evolveCaseWith(begin, follow),

@@ -10,8 +10,8 @@ const mostWords = 1_500;
 export const wordsOf = (text: unknown): string[] => {
   if (typeof text !== 'string' || isErased(text)) return [];
   const plain = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  const found = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => [...word].length >= 2);
-  return [...new Set(found.map((word) => [...word].slice(0, longestWord).join('')))];
+  const found = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => Array.from(word).length >= 2);
+  return [...new Set(found.map((word) => Array.from(word).slice(0, longestWord).join('')))];
 };
 
 /** The words of several lists, each once, in order; at most 1,500, so that an index entry stays small. */
