@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { DomainError, type FieldError, type Refusal } from '#libs/contracts';
 import { OutcomeUnknown, StoreUnavailable, StreamConflict } from '#libs/eventsourcing';
+import { RetryLater } from '#libs/messaging';
 import { KeyDestroyed, VaultUnavailable } from '#libs/privacy';
 import { z } from 'zod';
 
@@ -43,7 +44,9 @@ export const isServerMissing = (error: unknown): boolean =>
 const asDomainError = (error: unknown, service: string): DomainError | undefined => {
   if (error instanceof DomainError) return error;
   if (error instanceof StreamConflict) return new DomainError('revision-mismatch');
-  if (error instanceof OutcomeUnknown) return new DomainError('outcome-unknown');
+  // A command that ends with a reaction of its own (a number, a document) waits as reactions do.
+  if (error instanceof OutcomeUnknown || error instanceof RetryLater)
+    return new DomainError('outcome-unknown');
   if (error instanceof KeyDestroyed) return new DomainError('identity-erased');
   if (error instanceof StoreUnavailable || error instanceof VaultUnavailable)
     return new DomainError('unavailable', { service });

@@ -32,6 +32,7 @@ export interface Recorded {
   confidential: boolean;
   sealed?: SealGround;
   replyBy: ReplyBy;
+  registerNumber?: string;
   identityErased: boolean;
   personsErased: readonly string[];
   /** Questions of the Tim that wait for an answer, and those that were answered. */
@@ -45,7 +46,7 @@ export type Complaint =
   | { status: 'absent' }
   /** Stored, but its number is still to come: finished by the service itself. */
   | (Recorded & { status: 'unnumbered' })
-  | (Recorded & { status: 'open'; registerNumber: string })
+  | (Recorded & { status: 'open' })
   | (Recorded & { status: 'ended'; outcome: Outcome });
 
 export type RecordedComplaint = Exclude<Complaint, { status: 'absent' }>;

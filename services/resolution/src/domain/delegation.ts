@@ -72,13 +72,20 @@ const requireMayDelegate = (order: DelegationOrder): void => {
   if (!covers(by, kecamatan)) throw new DomainError('other-kecamatan');
 };
 
-const same = (known: Delegation, data: Order<'GrantDelegation'>['data']): boolean =>
-  known.revokedAt === undefined &&
-  known.accountId === data.accountId &&
-  known.kind === data.kind &&
-  known.from === data.from &&
-  known.until === data.until &&
-  known.letterNumber === data.letterNumber;
+/** The delegation that is the same in every part and holds, if there is one: granting it again is no news. */
+export const grantedAlready = (
+  delegations: Delegations,
+  wanted: Order<'GrantDelegation'>['data'],
+): Delegation | undefined =>
+  delegations.find(
+    (known) =>
+      known.revokedAt === undefined &&
+      known.accountId === wanted.accountId &&
+      known.kind === wanted.kind &&
+      known.from === wanted.from &&
+      known.until === wanted.until &&
+      known.letterNumber === wanted.letterNumber,
+  );
 
 const grant = (
   order: Order<'GrantDelegation'>,
@@ -89,7 +96,7 @@ const grant = (
   if (data.until < data.from) throw new DomainError('period-reversed', {}, { field: 'until' });
   if (data.until < localDate(procedure, at))
     throw new DomainError('time-in-past', {}, { field: 'until' });
-  if (state.some((known) => same(known, data))) return [];
+  if (grantedAlready(state, data)) return [];
   if (state.some((known) => overlaps(known, data, procedure)))
     throw new DomainError('delegation-overlap');
   const delegationId = order.idFor('delegation');

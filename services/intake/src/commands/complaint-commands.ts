@@ -1,0 +1,59 @@
+import type { Order } from '#libs/casework';
+import type { CommandReply, CommandType } from '#libs/contracts';
+import type { Handled } from '#libs/eventsourcing';
+import {
+  decideCommand,
+  type CommandTable,
+  type Finished,
+  type Incoming,
+  type ServiceKit,
+} from '#libs/service';
+import { complaint } from '../domain/complaint.js';
+import type { ComplaintOrder } from '../domain/orders.js';
+import type { Complaint } from '../domain/state.js';
+import { intakeStream } from '../domain/streams.js';
+import { destroyIdentity, destroyPerson } from '../finishing/erase.js';
+import { registerComplaint } from './register-complaint.js';
+
+const orderOf = <T extends CommandType>({ type, data, occasion }: Incoming<T>): Order<T> => ({
+  type,
+  data,
+  ...occasion,
+});
+
+const nothing: Finished = { result: {} };
+
+const decide = (
+  kit: ServiceKit,
+  incoming: Incoming,
+  order: ComplaintOrder,
+  finish: (handled: Handled<Complaint>) => Finished | Promise<Finished> = () => nothing,
+): Promise<CommandReply> =>
+  decideCommand(kit, incoming, {
+    decider: complaint,
+    streamId: intakeStream(incoming.occasion.complaintId),
+    order,
+    finish,
+  });
+
+/** Commands to a complaint. An erasure is answered when the key is destroyed, not before. */
+export const complaintCommands: CommandTable = {
+  RegisterComplaint: registerComplaint,
+  AddInformation: (kit, incoming) => decide(kit, incoming, orderOf(incoming)),
+  AnswerClarification: (kit, incoming) => decide(kit, incoming, orderOf(incoming)),
+  RequestWithdrawal: (kit, incoming) =>
+    decide(kit, incoming, orderOf(incoming), ({ events }) => ({
+      result: { requestId: events[0]?.data['requestId'] },
+    })),
+  CorrectReporter: (kit, incoming) => decide(kit, incoming, orderOf(incoming)),
+  EraseIdentity: (kit, incoming) =>
+    decide(kit, incoming, orderOf(incoming), async ({ events }) => {
+      for (const event of events) await destroyIdentity(kit, event);
+      return nothing;
+    }),
+  ErasePerson: (kit, incoming) =>
+    decide(kit, incoming, orderOf(incoming), async ({ events }) => {
+      for (const event of events) await destroyPerson(kit, event);
+      return { result: { personId: incoming.data.personId } };
+    }),
+};

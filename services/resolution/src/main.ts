@@ -1,0 +1,4 @@
+import { runService } from '#libs/service';
+import { create } from './create.js';
+
+await runService(create);
