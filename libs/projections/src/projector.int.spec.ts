@@ -6,6 +6,7 @@ import { PositionRefused, type StoredEvent } from '#libs/eventsourcing';
 import { useMongo } from '#libs/testing/mongo';
 import { ScriptedStore, ticked } from '#libs/testing/projections';
 import { checkpointsOf, documentsOf, removedOf, streamsOf } from './collections.js';
+import { positionToString } from './position-string.js';
 import { Projector, type ProjectorOptions } from './projector.js';
 import type { View } from './view.js';
 
@@ -191,7 +192,7 @@ describe('effects are there once', () => {
       ticked(3, 'intake-a', 1, { update: true }),
       ticked(30, 'intake-a', 2, { gone: true }),
     );
-    await crash('checkpoints', 'updateOne');
+    await crash('counts_streams', 'bulkWrite');
     expect(await documents().findOne({ _id: 'intake-a' })).toBeNull();
     expect(await countOf('all')).toBe(4);
     expect(await removedOf(connection, view).countDocuments({})).toBe(0);
@@ -343,6 +344,22 @@ describe('one projector per view', () => {
     store.add(...streams(30).slice(10));
     expect(await second.waitFor(at(30), 10_000)).toBe(true);
     expect(await countOf('all')).toBe(30);
+  });
+});
+
+describe('the checkpoint', () => {
+  it('is moved by compare-and-set: when somebody set it back, the view goes on from there', async () => {
+    store.add(...streams(10));
+    const projector = projectorOf();
+    projector.start();
+    await projector.waitFor(at(10), 10_000);
+    await expect.poll(() => projector.status().state).toBe('following');
+    const position = positionToString(at(5));
+    await checkpointsOf(connection).updateOne({ _id: 'counts' }, { $set: { position } });
+    store.add(...streams(12).slice(10));
+    await expect.poll(() => store.begun.at(-1)).toEqual(at(5));
+    expect(await projector.waitFor(at(12), 10_000)).toBe(true);
+    expect(await countOf('all')).toBe(12);
   });
 });
 
