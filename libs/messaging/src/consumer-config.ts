@@ -12,7 +12,6 @@ import { eventStream, isNotFound } from './streams.js';
 export interface DurableOptions {
   /** Name of the durable consumer. */
   name: string;
-  filters: string[];
   ackWaitMs: number;
   maxAckPending: number;
 }
@@ -25,8 +24,9 @@ export interface Durable {
 }
 
 /**
- * The durable pull consumer, made or changed to fit. A filter that is added later sees only what is
- * published after the position that the consumer has reached.
+ * The durable pull consumer, made or changed to fit. It has no filter: with several filter subjects
+ * nats-server 2.10.27 needs 4 ms of its processor per message once the stream has more than one file
+ * block (8 MB), and 2.15.1 0.5 ms; without, 0.01 ms. What nobody handles is acknowledged at once.
  */
 export async function ensureConsumer(
   connection: NatsConnection,
@@ -38,7 +38,6 @@ export async function ensureConsumer(
     max_ack_pending: options.maxAckPending,
     // Counting deliveries is ours: the server cannot tell a failure from a missing database.
     max_deliver: -1,
-    filter_subjects: [...new Set(options.filters)].sort(),
   } satisfies ConsumerUpdateConfig;
   const found = await manager.consumers.info(eventStream, options.name).catch((error: unknown) => {
     if (isNotFound(error)) return undefined;
@@ -64,10 +63,7 @@ export async function ensureConsumer(
 }
 
 function differs(found: ConsumerUpdateConfig, wanted: ConsumerUpdateConfig): boolean {
-  const filters = (config: ConsumerUpdateConfig): string =>
-    [...(config.filter_subjects ?? [config.filter_subject ?? ''])].sort().join(' ');
   return (
-    filters(found) !== filters(wanted) ||
     found.ack_wait !== wanted.ack_wait ||
     found.max_ack_pending !== wanted.max_ack_pending ||
     found.max_deliver !== wanted.max_deliver

@@ -10,7 +10,7 @@ import type { FlowCounts, FlowOptions, MessagingObserver } from './event-handlin
 import { withLease } from './lease.js';
 import { answerReplays } from './replays.js';
 import { ensureStreams, type StreamOptions } from './streams.js';
-import { patternFilter } from './subjects.js';
+import { checkPattern } from './subjects.js';
 import { growing, pause } from './timing.js';
 
 export interface EventConsumerOptions extends FlowOptions {
@@ -36,13 +36,12 @@ const nothing: FlowCounts = { held: 0, running: 0, waiting: 0, failing: 0, isPau
 /** Consumes a service's events from the stream ADUAN until stopped, whatever happens to the server meanwhile. */
 export class EventConsumer {
   readonly #stopping = new AbortController();
-  readonly #filters: string[];
   #running: Promise<void> | undefined;
   #flow: EventFlow | undefined;
 
   /** Throws InvalidToken for a pattern that is not `<service>/<EventType>`. */
   constructor(private readonly options: EventConsumerOptions) {
-    this.#filters = options.patterns.map((pattern) => patternFilter(pattern));
+    for (const pattern of options.patterns) checkPattern(pattern);
   }
 
   start(): void {
@@ -105,7 +104,6 @@ export class EventConsumer {
     await ensureStreams(connection, { ...this.options.streams, signal: tenure });
     const durable = await ensureConsumer(connection, {
       name: consumer,
-      filters: this.#filters,
       ackWaitMs,
       maxAckPending,
     });

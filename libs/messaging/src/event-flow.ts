@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { bury, type Burial } from './dead-letters.js';
 import { describeError, RetryLater, toError } from './errors.js';
 import { BadEventMessage, decodeEvent, header, plainHeaders } from './event-message.js';
-import type { FlowCounts, FlowOptions, MessagingObserver } from './event-handling.js';
+import type { EventHandler, FlowCounts, FlowOptions, MessagingObserver } from './event-handling.js';
 import { Lanes } from './lanes.js';
 import { Leftovers } from './leftovers.js';
 import { none, parseEventSubject } from './subjects.js';
@@ -13,6 +13,7 @@ import { growing, unlessAborted } from './timing.js';
 interface Held {
   message: JsMsg;
   pattern: string;
+  handler: EventHandler;
   failures: number;
   waits: number;
   attempts: number;
@@ -25,11 +26,6 @@ interface Held {
 
 /** A handler that runs longer than this is worth a warning. */
 const slowMs = 30_000;
-
-/** No handler wants the event that was delivered. */
-class NoHandler extends Error {
-  override readonly name = 'NoHandler';
-}
 
 /** The lane of a complaint; events of no complaint have one per stream. */
 export function laneOf(subject: string, streamId: string): { lane: string; pattern: string } {
@@ -68,7 +64,10 @@ export class EventFlow {
     return this.#lanes;
   }
 
-  /** Takes a delivered message; a second delivery of one that is held only replaces the first. */
+  /**
+   * Takes a delivered message. What nobody handles is acknowledged; a second delivery of one that is
+   * held only replaces the first.
+   */
   receive(message: JsMsg): void {
     const key = `${message.seq} ${message.headers?.get(header.id) ?? ''}`;
     const known = this.#held.get(key);
@@ -78,10 +77,16 @@ export class EventFlow {
     }
     const stream = message.headers?.get(header.stream) || message.subject;
     const { lane, pattern } = laneOf(message.subject, stream);
+    const handler = this.options.handlerOf(pattern);
+    if (!handler) {
+      this.leftovers.note(message.seq);
+      answer(() => message.ack());
+      return;
+    }
     const { maxFailures } = this.options;
     // Delivered that often, and no memory of failures: it may be what ends the process. One more try.
     const failures = message.info.deliveryCount > maxFailures ? maxFailures - 1 : 0;
-    const held: Held = { message, pattern, failures, waits: 0, attempts: 0, since: 0 };
+    const held: Held = { message, pattern, handler, failures, waits: 0, attempts: 0, since: 0 };
     this.#held.set(key, held);
     const run = async (): Promise<number | undefined> => {
       const again = await this.#attempt(held);
@@ -130,10 +135,8 @@ export class EventFlow {
     return undefined;
   }
 
-  async #handle({ message, pattern, attempts }: Held): Promise<void> {
+  async #handle({ message, handler, attempts }: Held): Promise<void> {
     const event = decodeEvent(message.data);
-    const handler = this.options.handlerOf(pattern);
-    if (!handler) throw new NoHandler(`${this.options.consumer} has no handler for ${pattern}`);
     const headers = plainHeaders(message.headers);
     const { deliveryCount } = message.info;
     const { subject } = message;
@@ -158,8 +161,8 @@ export class EventFlow {
     this.observer.failed?.(pattern, error);
     const detail = { pattern, seq: message.seq, failures, error: describeError(error) };
     this.logger.warn(detail, 'event handler failed');
-    const isHopeless = error instanceof BadEventMessage || error instanceof NoHandler;
-    if (isHopeless || failures >= this.options.maxFailures) return this.#bury(held, error);
+    if (error instanceof BadEventMessage || failures >= this.options.maxFailures)
+      return this.#bury(held, error);
     return growing(...this.options.failurePauseMs, failures);
   }
 

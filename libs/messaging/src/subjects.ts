@@ -51,11 +51,12 @@ export function parseEventSubject(
 /** Every event of a service. */
 export const serviceFilter = (service: string): string => `aduan.*.${token(service, 'service')}.>`;
 
-/** Every event named by a handler's pattern `<service>/<EventType>`. Throws InvalidToken on anything else. */
-export function patternFilter(pattern: string): string {
+/** Checks a handler's pattern, `<service>/<EventType>`. Throws InvalidToken on anything else. */
+export function checkPattern(pattern: string): void {
   const [service = '', type = '', ...rest] = pattern.split('/');
   if (rest.length > 0) throw new InvalidToken(`${pattern} is not <service>/<EventType>`);
-  return `aduan.*.${token(service, `service in ${pattern}`)}.*.${token(type, `type in ${pattern}`)}`;
+  token(service, `service in ${pattern}`);
+  token(type, `type in ${pattern}`);
 }
 
 /** Where one dead letter lies: one subject per consumer and event. */
