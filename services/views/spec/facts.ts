@@ -65,7 +65,10 @@ export const samples: Samples = {
   WithdrawalSettled: { requestId: id(3), accepted: false },
   SealNoted: { ground: 'camat' },
   CaseEnded: { outcome: 'satisfied' },
-  ReporterCorrected: { reporter: { name: 'Siti Amina', phone: '+6281' }, replyBy: 'whatsapp' },
+  ReporterCorrected: {
+    reporter: { name: 'Siti Amina', phone: '+628129999999' },
+    replyBy: 'whatsapp',
+  },
   IdentityErased: { ground: 'request' },
   PersonErased: { personId: person.personId, ground: 'request' },
   NumberAllocated: { holderId: complaintId, complaintId },

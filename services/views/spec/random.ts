@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { contractOf, type EventType, type SealedPath } from '#libs/contracts';
 import { ERASED } from '#libs/privacy';
 import type { OpenedEvent } from '#libs/projections';

@@ -1,5 +1,6 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { contractOf } from '#libs/contracts';
 import { replay } from '#libs/projections';
 import { complaintId, otherId, samples } from '../spec/facts.js';
 import { fact, historyOf } from '../spec/history.js';
@@ -23,6 +24,12 @@ const headFields = [
 ] as const;
 const headOf = (doc: CaseHead | undefined) =>
   doc && Object.fromEntries(headFields.map((name) => [name, doc[name]]));
+
+describe('the samples', () => {
+  it.each(Object.entries(samples))('%s keeps its contract', (type, data) => {
+    expect(contractOf(type)?.schema.parse(data)).toEqual(data);
+  });
+});
 
 describe('all views', () => {
   it.each(viewNames)(

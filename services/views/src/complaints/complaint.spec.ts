@@ -26,7 +26,7 @@ const inService = (service: string, type: Parameters<typeof fact>[0], step: numb
 const arrived = (service: string, step: number, round = 1): Fact =>
   inService(service, 'CaseArrived', step, round);
 
-type Case = { given?: Fact[]; when?: Fact; then: Partial<ComplaintDocument> };
+type Case = { given?: Fact[]; when?: Fact; change: Partial<ComplaintDocument> };
 
 const consultation = {
   consultationId: id(6),
@@ -102,23 +102,25 @@ const questioned = fact('ClarificationRequested');
 
 /** What each type of event changes in the page of a complaint. Given: registered, and what is said here. */
 const cases: Record<string, Case> = {
-  RegisterNumberAssigned: { then: { registerNumber: 'REG/0007/Kec.Waru/2026' } },
+  RegisterNumberAssigned: { change: { registerNumber: 'REG/0007/Kec.Waru/2026' } },
   InformationAdded: {
-    then: { information: [{ text: 'Sekarang tiga lampu.', addedAt: at(1), addedBy: 'account-1' }] },
+    change: {
+      information: [{ text: 'Sekarang tiga lampu.', addedAt: at(1), addedBy: 'account-1' }],
+    },
   },
-  ClarificationOpened: { then: {} },
+  ClarificationOpened: { change: {} },
   ClarificationAnswered: {
     given: [questioned],
-    then: { questions: [{ ...question, answer: 'Di dekat jembatan.', answeredAt: at(2) }] },
+    change: { questions: [{ ...question, answer: 'Di dekat jembatan.', answeredAt: at(2) }] },
   },
-  WithdrawalRequested: { then: { withdrawal, withdrawalAsked: true, waitingFor: 'withdrawal' } },
-  WithdrawalSettled: { given: [asked], then: { withdrawalAsked: false, waitingFor: undefined } },
-  SealNoted: { then: {} },
-  CaseEnded: { then: {} },
+  WithdrawalRequested: { change: { withdrawal, withdrawalAsked: true, waitingFor: 'withdrawal' } },
+  WithdrawalSettled: { given: [asked], change: { withdrawalAsked: false, waitingFor: undefined } },
+  SealNoted: { change: {} },
+  CaseEnded: { change: {} },
   ReporterCorrected: {
-    then: { reporter: { name: 'Siti Amina', phone: '+6281' }, replyBy: 'whatsapp' },
+    change: { reporter: { name: 'Siti Amina', phone: '+628129999999' }, replyBy: 'whatsapp' },
   },
-  IdentityErased: { then: { reporter: ERASED, erasedAt: at(1) } },
+  IdentityErased: { change: { reporter: ERASED, erasedAt: at(1) } },
   PersonErased: {
     given: [
       fact('UnitConsulted'),
@@ -126,7 +128,7 @@ const cases: Record<string, Case> = {
       fact('MeetingHeld'),
       fact('ResultDelivered'),
     ],
-    then: {
+    change: {
       reportedParties: [{ personId: person.personId, details: ERASED }],
       consultations: [
         {
@@ -154,11 +156,11 @@ const cases: Record<string, Case> = {
       ],
     },
   },
-  CaseHandedOver: { then: { visits: [{ ...began, doneAt: at(1) }] } },
+  CaseHandedOver: { change: { visits: [{ ...began, doneAt: at(1) }] } },
   CaseArrived: {
     given: [inService('intake', 'CaseHandedOver', 1)],
     when: arrived('triage', 2),
-    then: {
+    change: {
       registerNumber: 'REG/0007/Kec.Waru/2026',
       step: 2,
       holder: 'triage',
@@ -172,7 +174,7 @@ const cases: Record<string, Case> = {
     },
   },
   StepTaken: {
-    then: {
+    change: {
       takenBy: 'account-tim',
       takenAt: at(1),
       visits: [{ ...began, takenBy: 'account-tim', takenAt: at(1) }],
@@ -180,13 +182,13 @@ const cases: Record<string, Case> = {
   },
   StepReleased: {
     given: [fact('StepTaken')],
-    then: { takenBy: undefined, takenAt: undefined, visits: [began] },
+    change: { takenBy: undefined, takenAt: undefined, visits: [began] },
   },
-  WithdrawalNoted: { then: {} },
-  WithdrawalForwarded: { then: {} },
+  WithdrawalNoted: { change: {} },
+  WithdrawalForwarded: { change: {} },
   WithdrawalAccepted: {
     given: [asked],
-    then: {
+    change: {
       withdrawal: { ...withdrawal, state: 'accepted', decidedAt: at(2) },
       withdrawalAsked: false,
       waitingFor: undefined,
@@ -194,7 +196,7 @@ const cases: Record<string, Case> = {
   },
   WithdrawalRefused: {
     given: [asked],
-    then: {
+    change: {
       withdrawal: {
         ...withdrawal,
         state: 'refused',
@@ -207,7 +209,7 @@ const cases: Record<string, Case> = {
   },
   CaseReopened: {
     given: [arrived('resolution', 7), fact('ResultDelivered')],
-    then: {
+    change: {
       step: 5,
       round: 2,
       status: 'in-settlement',
@@ -224,7 +226,7 @@ const cases: Record<string, Case> = {
   CaseClosed: {
     given: [fact('StepTaken')],
     when: inService('resolution', 'CaseClosed', 7),
-    then: {
+    change: {
       status: 'closed',
       outcome: 'satisfied',
       closedAt: at(2),
@@ -235,7 +237,7 @@ const cases: Record<string, Case> = {
     },
   },
   ComplaintClassified: {
-    then: {
+    change: {
       categoryId: 'jalan',
       priority: 'high',
       unitIds: ['dinas-pu'],
@@ -244,20 +246,20 @@ const cases: Record<string, Case> = {
     },
   },
   ComplaintReferred: {
-    then: { referral: { destination: 'PLN', reason: 'Bukan wewenang.', at: at(1) } },
+    change: { referral: { destination: 'PLN', reason: 'Bukan wewenang.', at: at(1) } },
   },
   LinkedAsDuplicate: {
-    then: { primaryComplaintId: otherId, status: 'linked', waitingFor: 'linked' },
+    change: { primaryComplaintId: otherId, status: 'linked', waitingFor: 'linked' },
   },
   UnlinkedFromDuplicate: {
     given: [arrived('triage', 2), fact('LinkedAsDuplicate')],
-    then: { primaryComplaintId: undefined, status: 'in-review', waitingFor: undefined },
+    change: { primaryComplaintId: undefined, status: 'in-review', waitingFor: undefined },
   },
-  DuplicateAttached: { then: { duplicates: [otherId] } },
-  DuplicateDetached: { given: [fact('DuplicateAttached')], then: { duplicates: [] } },
+  DuplicateAttached: { change: { duplicates: [otherId] } },
+  DuplicateDetached: { given: [fact('DuplicateAttached')], change: { duplicates: [] } },
   ClarificationRequested: {
     given: [arrived('triage', 2)],
-    then: {
+    change: {
       questions: [{ ...question, askedAt: at(2) }],
       openQuestions: [id(2)],
       status: 'waiting-for-reporter',
@@ -266,20 +268,20 @@ const cases: Record<string, Case> = {
   },
   ClarificationReceived: {
     given: [arrived('triage', 2), questioned],
-    then: { openQuestions: [], status: 'in-review', waitingFor: undefined },
+    change: { openQuestions: [], status: 'in-review', waitingFor: undefined },
   },
-  CaseSealed: { then: { sealed: 'graft', reserved: true, sealNote: 'Dugaan pungli.' } },
+  CaseSealed: { change: { sealed: 'graft', reserved: true, sealNote: 'Dugaan pungli.' } },
   CaseUnsealed: {
     given: [fact('CaseSealed')],
-    then: { sealed: undefined, reserved: false, unsealReason: 'Tidak terbukti.' },
+    change: { sealed: undefined, reserved: false, unsealReason: 'Tidak terbukti.' },
   },
   AnsweredAtOnce: {
-    then: { answeredAtOnce: [{ round: 1, answer: 'Datang ke loket 2.', answeredAt: at(1) }] },
+    change: { answeredAtOnce: [{ round: 1, answer: 'Datang ke loket 2.', answeredAt: at(1) }] },
   },
-  UnitConsulted: { then: { consultations: [consultation] } },
+  UnitConsulted: { change: { consultations: [consultation] } },
   UnitAnswered: {
     given: [fact('UnitConsulted')],
-    then: {
+    change: {
       consultations: [
         {
           ...consultation,
@@ -293,17 +295,17 @@ const cases: Record<string, Case> = {
   },
   UnitReminded: {
     given: [fact('UnitConsulted')],
-    then: { consultations: [{ ...consultation, reminders: 1 }] },
+    change: { consultations: [{ ...consultation, reminders: 1 }] },
   },
   ConsultationCancelled: {
     given: [fact('UnitConsulted')],
-    then: {
+    change: {
       consultations: [{ ...consultation, state: 'cancelled', cancelReason: 'Salah unit.' }],
     },
   },
   CoordinationConcluded: {
     given: [arrived('coordination', 3)],
-    then: {
+    change: {
       conclusions: [
         { round: 1, concludedAt: at(2), summary: 'Dinas siap.', unansweredUnitIds: ['pln'] },
       ],
@@ -317,24 +319,24 @@ const cases: Record<string, Case> = {
       ],
     },
   },
-  MeetingScheduled: { then: { meetings: [meeting] } },
+  MeetingScheduled: { change: { meetings: [meeting] } },
   MeetingRescheduled: {
     given: [fact('MeetingScheduled')],
-    then: { meetings: [{ ...meeting, at: '2026-11-27T01:00:00.000Z', reason: 'Aula penuh.' }] },
+    change: { meetings: [{ ...meeting, at: '2026-11-27T01:00:00.000Z', reason: 'Aula penuh.' }] },
   },
   MeetingCancelled: {
     given: [fact('MeetingScheduled')],
-    then: { meetings: [{ ...meeting, state: 'cancelled', reason: 'Hujan.' }] },
+    change: { meetings: [{ ...meeting, state: 'cancelled', reason: 'Hujan.' }] },
   },
   MeetingHeld: {
     given: [fact('MeetingScheduled')],
-    then: { meetings: [{ ...meeting, state: 'held', ...sample.MeetingHeld }] },
+    change: { meetings: [{ ...meeting, state: 'held', ...sample.MeetingHeld }] },
   },
-  MeetingWaived: { then: { waivers: [{ round: 1, reason: 'Cukup jelas.', waivedAt: at(1) }] } },
-  AnswerDrafted: { then: { drafts: [draft] } },
+  MeetingWaived: { change: { waivers: [{ round: 1, reason: 'Cukup jelas.', waivedAt: at(1) }] } },
+  AnswerDrafted: { change: { drafts: [draft] } },
   SettlementProcessed: {
     given: [fact('AnswerDrafted')],
-    then: {
+    change: {
       drafts: [{ ...draft, settlement: 'Sudah dipasang.', processedAt: at(2) }],
       step: 6,
       status: 'to-sign',
@@ -347,7 +349,7 @@ const cases: Record<string, Case> = {
   },
   AnswerReturned: {
     given: [fact('AnswerDrafted')],
-    then: {
+    change: {
       drafts: [{ ...draft, returnReason: 'Sebut tanggal.', returnedAt: at(2) }],
       step: 5,
       status: 'in-settlement',
@@ -358,22 +360,22 @@ const cases: Record<string, Case> = {
       ],
     },
   },
-  AnswerApproved: { then: { documents: [document] } },
+  AnswerApproved: { change: { documents: [document] } },
   BeritaAcaraNumbered: {
     given: [fact('AnswerApproved')],
-    then: {
+    change: {
       documents: [{ ...document, state: 'numbered', number: '700.1.2.4/12/Kec.Waru/2026' }],
     },
   },
   BeritaAcaraRendered: {
     given: [fact('AnswerApproved')],
-    then: {
+    change: {
       documents: [{ ...document, state: 'rendered', sha256: hash, mediaType: 'application/json' }],
     },
   },
   SigningFailed: {
     given: [fact('AnswerApproved')],
-    then: {
+    change: {
       documents: [
         { ...document, signingFailures: [{ at: at(2), reason: 'BSrE tidak menjawab.' }] },
       ],
@@ -382,7 +384,7 @@ const cases: Record<string, Case> = {
   AnswerSigned: {
     given: [fact('AnswerApproved')],
     when: fact('AnswerSigned', { method: 'paper' }),
-    then: {
+    change: {
       documents: [
         {
           ...document,
@@ -396,7 +398,7 @@ const cases: Record<string, Case> = {
   },
   AnswerStamped: {
     given: [fact('AnswerApproved')],
-    then: {
+    change: {
       documents: [{ ...document, state: 'stamped', stampedAt: '2026-11-24T05:00:00.000Z' }],
       step: 7,
       status: 'to-deliver',
@@ -409,7 +411,7 @@ const cases: Record<string, Case> = {
   },
   BeritaAcaraNumberVoided: {
     given: [fact('AnswerApproved')],
-    then: {
+    change: {
       documents: [{ ...document, state: 'void', voidedAt: at(2), voidReason: 'Salah ketik.' }],
       step: 5,
       status: 'in-settlement',
@@ -422,7 +424,7 @@ const cases: Record<string, Case> = {
   },
   ResultDelivered: {
     given: [arrived('resolution', 7)],
-    then: {
+    change: {
       deliveries: only(sample.ResultDelivered) as ComplaintDocument['deliveries'],
       delivered: true,
       status: 'delivered',
@@ -430,7 +432,7 @@ const cases: Record<string, Case> = {
     },
   },
   SatisfactionClarified: {
-    then: {
+    change: {
       satisfaction: [
         {
           round: 1,
@@ -442,35 +444,35 @@ const cases: Record<string, Case> = {
       ],
     },
   },
-  RecipientNoted: { then: {} },
-  MessageQueued: { then: { messages: [message] } },
+  RecipientNoted: { change: {} },
+  MessageQueued: { change: { messages: [message] } },
   DeliveryAttempted: {
     given: [fact('MessageQueued')],
-    then: { messages: [{ ...message, state: 'sending', attempts: 1, lastAt: at(2) }] },
+    change: { messages: [{ ...message, state: 'sending', attempts: 1, lastAt: at(2) }] },
   },
   MessageDelivered: {
     given: [fact('MessageQueued')],
-    then: { messages: [{ ...message, state: 'delivered', lastAt: at(2) }] },
+    change: { messages: [{ ...message, state: 'delivered', lastAt: at(2) }] },
   },
   DeliveryFailed: {
     given: [fact('MessageQueued')],
-    then: { messages: [{ ...message, state: 'failed', reason: 'timeout', lastAt: at(2) }] },
+    change: { messages: [{ ...message, state: 'failed', reason: 'timeout', lastAt: at(2) }] },
   },
   DeliveryOutcomeUnknown: {
     given: [fact('MessageQueued')],
-    then: { messages: [{ ...message, state: 'unknown', lastAt: at(2) }] },
+    change: { messages: [{ ...message, state: 'unknown', lastAt: at(2) }] },
   },
   DeliveryGivenUp: {
     given: [fact('MessageQueued'), fact('ContactTaskCreated')],
-    then: {
+    change: {
       messages: [{ ...message, state: 'given-up', reason: 'erased', lastAt: at(3) }],
       tasks: [{ ...task, createdAt: at(2), state: 'given-up', doneAt: at(3) }],
     },
   },
-  ContactTaskCreated: { then: { tasks: [task] } },
+  ContactTaskCreated: { change: { tasks: [task] } },
   ContactTaskCompleted: {
     given: [fact('MessageQueued'), fact('ContactTaskCreated')],
-    then: {
+    change: {
       messages: [{ ...message, state: 'delivered', lastAt: at(3) }],
       tasks: [{ ...task, createdAt: at(2), state: 'reached', doneAt: at(3), note: 'Senang.' }],
     },
@@ -527,7 +529,7 @@ describe('the page of a complaint', () => {
       });
   });
 
-  it.each(Object.entries(cases))('follows %s', (type, { given = [], when, then }) => {
+  it.each(Object.entries(cases))('follows %s', (type, { given = [], when, change }) => {
     const happens = when ?? fact(type as keyof typeof samples);
     const service = happens.service ?? contractOf(type)?.services[0] ?? '';
     const earlier = [registered, ...given];
@@ -535,7 +537,7 @@ describe('the page of a complaint', () => {
     const revision = historyOf([...earlier, happens]).at(-1)?.revision;
     expect(after).toEqual(
       // A change to undefined is a field that is gone, which toEqual takes for the same.
-      { ...before, ...then, revisions: { ...before.revisions, [service]: Number(revision) } },
+      { ...before, ...change, revisions: { ...before.revisions, [service]: Number(revision) } },
     );
   });
 
