@@ -28,7 +28,8 @@ export interface CallOptions {
 
 /** A caller of the HTTP API: the public until `signIn`. */
 export class ApiClient {
-  private token: string | undefined;
+  /** Bearer token; undefined for the public. */
+  token: string | undefined;
   accountId: string | undefined;
 
   constructor(readonly url: string) {}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CommandInput, CommandType } from '#libs/contracts';
-import type { ApiClient, Answer } from './api-client.js';
+import { ApiError, type Answer, type ApiClient } from './api-client.js';
 
 /** Officers who do the seven steps; one person may do several. */
 export interface Officers {
@@ -42,8 +42,6 @@ export interface Script {
   decision: string;
   settlement: string;
   answer: string;
-  /** Hours before now at which the meeting is said to have been held. */
-  meetingHoursAgo?: number;
   now?: () => Date;
 }
 
@@ -72,7 +70,7 @@ export const walk = async (
     return answer;
   };
   const last = stages.indexOf(until);
-  const moves: ((step: typeof act, officers: Officers, script: Script) => Promise<unknown>)[] = [
+  const moves: Move[] = [
     classify,
     consult,
     coordinate,
@@ -83,8 +81,10 @@ export const walk = async (
     deliver,
     close,
   ];
-  for (const move of moves.slice(0, last)) await move(act, officers, script);
+  for (const move of moves.slice(0, last)) await move(act, officers, script, complaintId);
 };
+
+type Move = (act: Act, officers: Officers, script: Script, complaintId: string) => Promise<void>;
 
 type Act = <T extends CommandType>(
   who: ApiClient,
@@ -116,20 +116,35 @@ const coordinate = async (act: Act, { step3 }: Officers, script: Script): Promis
   await act(step3, 'ConcludeCoordination', { summary: script.summary });
 };
 
-const meet = async (act: Act, { step4 }: Officers, script: Script): Promise<void> => {
-  const now = (script.now?.() ?? new Date()).getTime();
-  const to = now - (script.meetingHoursAgo ?? 0) * 3_600_000;
-  await act(step4, 'RecordMeeting', {
-    from: new Date(to - 2 * 3_600_000).toISOString(),
-    to: new Date(to).toISOString(),
-    attendance: [
-      { name: 'Ketua Tim Pengelolaan Pengaduan', position: 'Sekretaris Kecamatan' },
-      { name: 'Wakil unit terkait', institution: script.unitId },
-    ],
-    discussion: script.discussion,
-    decisions: [{ text: script.decision, unitId: script.unitId }],
-    outcome: 'decided',
-  });
+const hoursOfMeeting = 2;
+
+// A meeting on a complaint is held after it was received, which on this walk may be moments ago.
+const meet = async (
+  act: Act,
+  { step4 }: Officers,
+  script: Script,
+  complaintId: string,
+): Promise<void> => {
+  const { body } = await step4.must('GET', `/complaints/${complaintId}`);
+  const to = script.now?.() ?? new Date();
+  const twoHoursAgo = to.getTime() - hoursOfMeeting * 3_600_000;
+  const from = new Date(Math.max(twoHoursAgo, Date.parse(String(body['receivedAt']))));
+  try {
+    await act(step4, 'RecordMeeting', {
+      from: from.toISOString(),
+      to: to.toISOString(),
+      attendance: [
+        { name: 'Ketua Tim Pengelolaan Pengaduan', position: 'Sekretaris Kecamatan' },
+        { name: 'Wakil unit terkait', institution: script.unitId },
+      ],
+      discussion: script.discussion,
+      decisions: [{ text: script.decision, unitId: script.unitId }],
+      outcome: 'decided',
+    });
+  } catch (error) {
+    // The times move with the clock: an earlier walk has recorded this meeting with its own.
+    if (!(error instanceof ApiError) || error.answer.body['code'] !== 'key-reused') throw error;
+  }
 };
 
 const settle = async (act: Act, { step5 }: Officers, script: Script): Promise<void> => {

@@ -88,8 +88,7 @@ describe('RegisterComplaint', () => {
       .thenRefused('already-done'));
 
   describe('by channel and role', () => {
-    const petugas = channels.filter((channel) => channel !== 'sp4n-lapor');
-    it.each(petugas)('takes %s from the Petugas', (channel) =>
+    it.each(channels)('takes %s from the Petugas', (channel) =>
       given().when(register({ channel })).thenTypes('ComplaintRegistered'),
     );
     it('takes the web from a reporter, and LAPOR from its bridge', () => {
@@ -101,7 +100,6 @@ describe('RegisterComplaint', () => {
         .thenTypes('ComplaintRegistered');
     });
     it.each([
-      ['sp4n-lapor', 'petugas'],
       ['walk-in', 'reporter'],
       ['sp4n-lapor', 'reporter'],
       ['web', 'system'],

@@ -18,11 +18,11 @@ import type { Complaint, ComplaintEvent, RecordedComplaint } from './state.js';
 const wrongField = (field: string, reason: string): DomainError =>
   new DomainError('invalid', {}, { fields: [{ field, reason }] });
 
-/** Channels by role: the reporter writes on the web, LAPOR comes by its bridge, the Petugas records all others. */
+/** Channels by role: the reporter writes on the web, the bridge brings what LAPOR has, the Petugas records by any channel. */
 const mayUse = (role: Role, channel: Channel): boolean => {
   if (role === 'reporter') return channel === 'web';
   if (role === 'system') return channel === 'sp4n-lapor';
-  return role === 'petugas' && channel !== 'sp4n-lapor';
+  return role === 'petugas';
 };
 
 const requireChannel = ({ by, data, procedure }: RegisterComplaint): void => {
