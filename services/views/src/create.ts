@@ -1,6 +1,19 @@
-import { createService, type CreateService } from '#libs/service';
+import { createService, type CreateService, type ServiceModule } from '#libs/service';
+import { ViewRunner } from './runtime/view-runner.js';
 import { ViewsModule } from './views.module.js';
 
 /** Starts the service. Throws a clear error for settings that cannot be used. */
-export const create: CreateService = (config, options) =>
-  createService('views', ViewsModule, config, options);
+export const create: CreateService = async (config, options) => {
+  let runner: ViewRunner | undefined;
+  const module: ServiceModule = {
+    with: (kit) => {
+      runner = new ViewRunner(kit);
+      return ViewsModule.with(kit, runner);
+    },
+  };
+  const service = await createService('views', module, config, options);
+  return {
+    ...service,
+    status: () => ({ ...service.status(), ...(runner ? { counts: runner.counts() } : {}) }),
+  };
+};

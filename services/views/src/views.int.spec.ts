@@ -364,6 +364,16 @@ describe('lists', () => {
   });
 });
 
+describe('the service', () => {
+  it('says for people and probes how far its views are', async () => {
+    await eventually(() => service.status().counts?.['aduan_views_behind'] === 0);
+    expect(service.status()).toMatchObject({ ready: true, counts: { aduan_views_stopped: 0 } });
+    const { views } = await live.get('status', district);
+    expect(views.map(({ name }) => name)).toEqual(viewNames);
+    for (const view of views) expect(view).toMatchObject({ state: 'following', caughtUp: true });
+  });
+});
+
 describe('bad questions', () => {
   it('are refused, each with its reason', async () => {
     expect(await live.refused('nothing', tim)).toBe('not-found');

@@ -5,8 +5,11 @@ import { ViewsQueries } from './views.queries.js';
 
 @Module({ controllers: [ViewsQueries] })
 export class ViewsModule {
-  static with(kit: ServiceKit): DynamicModule {
-    const providers = [{ provide: ServiceKit, useValue: kit }, ViewRunner];
+  static with(kit: ServiceKit, runner: ViewRunner): DynamicModule {
+    const providers = [
+      { provide: ServiceKit, useValue: kit },
+      { provide: ViewRunner, useValue: runner },
+    ];
     return { module: ViewsModule, providers };
   }
 }

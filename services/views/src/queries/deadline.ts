@@ -3,8 +3,7 @@ import { DomainError } from '#libs/contracts';
 const lost = /^(PoolCleared|ServerSelection|Network|NotConnected|Topology|Timeout)/;
 
 const isAway = (error: unknown): boolean =>
-  error instanceof Error &&
-  (lost.test(error.name.replace(/^Mongo(ose)?/, '')) || error.name === 'MongoNetworkTimeoutError');
+  error instanceof Error && lost.test(error.name.replace(/^Mongo(ose)?/, ''));
 
 /**
  * The outcome of a question to MongoDB. Throws DomainError `unavailable` when the server is away or does not answer within

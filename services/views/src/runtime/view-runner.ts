@@ -1,8 +1,4 @@
-import {
-  Injectable,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DomainError, type QueryResult } from '#libs/contracts';
 import { toWire, type Position } from '#libs/eventsourcing';
 import { Projector, type OpenEvent, type ProjectorStatus } from '#libs/projections';
@@ -27,7 +23,6 @@ const reported = (status: ProjectorStatus): ViewStatus => {
 };
 
 /** Keeps every view up to date, each by a projector of its own. */
-@Injectable()
 export class ViewRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly projectors: ReadonlyMap<ViewName, Projector<object>>;
 
@@ -69,6 +64,17 @@ export class ViewRunner implements OnApplicationBootstrap, OnApplicationShutdown
 
   status(): ViewStatus[] {
     return [...this.projectors.values()].map((projector) => reported(projector.status()));
+  }
+
+  /** Numbers for the metrics. */
+  counts(): Record<string, number> {
+    const all = this.status();
+    return {
+      aduan_views_events_total: all.reduce((sum, { events }) => sum + events, 0),
+      aduan_views_behind: all.filter(({ caughtUp }) => !caughtUp).length,
+      aduan_views_stopped: all.filter((each) => each.stoppedBecause !== undefined).length,
+      aduan_views_lag_ms: Math.max(0, ...all.map(({ lagMs = 0 }) => lagMs)),
+    };
   }
 
   /** Begins to build a view anew; what is under way already goes on. Throws DomainError `not-found`. */
