@@ -295,7 +295,9 @@ describe('the counter', () => {
     const called = await Promise.all(
       ['1', '2'].map((counter) => send('CallNextVisitor', { counter }, { by })),
     );
-    const tickets = called.map((reply) => (reply.ok ? String(reply.result['ticket']) : reply));
+    const tickets = called.map((reply) =>
+      reply.ok ? String(reply.result['ticket']) : codeOf(reply),
+    );
     expect(tickets.toSorted()).toEqual(['1', '2']);
     expect(codeOf(await send('CallNextVisitor', { counter: '1' }, { by }))).toBe('no-visitor');
     const ticketId = first.ok ? String(first.result['ticketId']) : '';
