@@ -182,3 +182,14 @@ describe('following', () => {
     expect(seen).toEqual(Array.from({ length: count }, (_, n) => `slow-${n}`));
   });
 });
+
+describe('closing', () => {
+  it('does not wait for a read that its reader left early', async () => {
+    const other = new EventStore(server.url);
+    await other.append('left-early', [event('left-early')], 'no_stream');
+    for await (const _ of other.readStream('left-early', { maxCount: 1 })) break;
+    // By the end of this one the server has ended the first, and the client cannot cancel it any more.
+    for await (const each of other.readStream('left-early')) expect(each.revision).toBe(0n);
+    await expect(other.close()).resolves.toBeUndefined();
+  });
+});

@@ -7,6 +7,7 @@ import {
   NO_STREAM,
   START,
 } from '@eventstore/db-client';
+import { setTimeout as delay } from 'node:timers/promises';
 import { appendError, isMissing, isPassing, readError } from './esdb-errors.js';
 import { EventRefused, OutcomeUnknown, StoreUnavailable } from './errors.js';
 import { toStored } from './stored-event.js';
@@ -17,6 +18,7 @@ import type { Appended, ExpectedRevision, FollowItem, NewEvent, StoredEvent } fr
 export const maxEventBytes = 256 * 1024;
 const maxAppendBytes = 1024 * 1024;
 const appendTimeoutMs = 10_000;
+const closeTimeoutMs = 500;
 const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const nilId = '00000000-0000-0000-0000-000000000000';
 const streamShape = /^[a-z][\w.:-]{2,200}$/;
@@ -127,9 +129,13 @@ export class EventStore {
     }
   }
 
-  /** Ends the connection. */
+  /** Ends the connection. The client waits for ever for a read that its reader left early, so it is waited for shortly. */
   async close(): Promise<void> {
-    await this.client.dispose();
+    const shortly = new AbortController();
+    const enough = delay(closeTimeoutMs, undefined, { signal: shortly.signal });
+    await Promise.race([this.client.dispose(), enough]);
+    shortly.abort();
+    await enough.catch(() => undefined);
   }
 }
 

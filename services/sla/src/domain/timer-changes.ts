@@ -54,9 +54,9 @@ const onConsulted: Change = (event) => {
 };
 
 const onFired: Change = (event, rules) => {
-  const { timerId, kind, occurrence } = event.data as EventData<'TimerFired'>;
-  const dueAt = dueAgainAt(rules, { kind, occurrence, at: event.metadata.occurredAt });
-  const fired = { change: 'fired', timerId, occurrence } as const;
+  const { timerId, ...data } = event.data as EventData<'TimerFired'>;
+  const dueAt = dueAgainAt(rules, { ...data, at: event.metadata.occurredAt });
+  const fired = { change: 'fired', timerId, occurrence: data.occurrence } as const;
   return dueAt === undefined ? fired : { ...fired, dueAt };
 };
 

@@ -52,14 +52,19 @@ export const silentCloseAt = (
     addWorkingDays(calendar, delivered.recordedAt, 1).at,
   );
 
+/** A due time at midnight is the end of the day before. */
+const dayThatEnded = (dueAt: string): string => new Date(Date.parse(dueAt) - 1).toISOString();
+
 /**
- * When the timer comes due again after it fired; undefined when that was the last time. Counted from the firing, so that
- * after any downtime the occurrences that were missed are one.
+ * When the timer comes due again after it fired; undefined when that was the last time. It keeps its pace, but when it fired
+ * so late that the next time has passed too, that is counted from the firing: what was missed is one.
  */
 export const dueAgainAt = (
   { procedure, calendar }: TimerRules,
-  fired: { kind: TimerKind; occurrence: number; at: string },
+  fired: { kind: TimerKind; occurrence: number; dueAt: string; at: string },
 ): string | undefined => {
   if (fired.occurrence >= occurrencesOf[fired.kind]) return undefined;
-  return addWorkingDays(calendar, fired.at, procedure.workingDayLimits.unitAnswer).at;
+  const { unitAnswer } = procedure.workingDayLimits;
+  const next = addWorkingDays(calendar, dayThatEnded(fired.dueAt), unitAnswer).at;
+  return next > fired.at ? next : addWorkingDays(calendar, fired.at, unitAnswer).at;
 };

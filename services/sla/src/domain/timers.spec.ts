@@ -99,24 +99,38 @@ describe('the reminder of a unit', () => {
     expect(change(cause('CoordinationConcluded'))).toEqual(cancelled);
   });
 
-  it('comes again three working days after it came, three times in all', () => {
-    const at = '2026-11-27T16:00:05.000Z';
-    const again = (occurrence: number) =>
-      dueAgainAt(rules, { kind: 'unit-reminder', occurrence, at });
-    // It fired on Saturday 28 November, 00.00.05 WITA: Monday, Tuesday, Wednesday.
-    expect(again(1)).toBe('2026-12-02T16:00:00.000Z');
-    expect(again(2)).toBe('2026-12-02T16:00:00.000Z');
-    expect(again(3)).toBeUndefined();
+  const again = (occurrence: number, dueAt: string, at: string) =>
+    dueAgainAt(rules, { kind: 'unit-reminder', occurrence, dueAt, at });
+
+  it('comes again three working days after it was due, three times in all', () => {
+    // Due when Friday 27 November was over: Monday, Tuesday, Wednesday; then Thursday, Friday, Monday.
+    const due = [
+      '2026-11-27T16:00:00.000Z',
+      '2026-12-02T16:00:00.000Z',
+      '2026-12-07T16:00:00.000Z',
+    ];
+    expect(again(1, due[0] ?? '', '2026-11-27T16:00:05.000Z')).toBe(due[1]);
+    expect(again(2, due[1] ?? '', '2026-12-02T16:00:05.000Z')).toBe(due[2]);
+    expect(again(3, due[2] ?? '', '2026-12-07T16:00:05.000Z')).toBeUndefined();
+  });
+
+  it('that came late does not come twice at once', () => {
+    // On Wednesday 16 December: Thursday, Friday, Monday.
+    expect(again(1, '2026-11-27T16:00:00.000Z', '2026-12-16T01:00:00.000Z')).toBe(
+      '2026-12-21T16:00:00.000Z',
+    );
   });
 
   it('that came is known from its event', () => {
     const timerId = derivedId('timer', complaintId, 'unit-reminder', consultationId);
-    const data = { timerId, kind: 'unit-reminder', ref: consultationId, dueAt: '', occurrence: 1 };
+    const dueAt = '2026-11-23T16:00:00.000Z';
+    const data = { timerId, kind: 'unit-reminder', ref: consultationId, dueAt, occurrence: 1 };
     expect(change(cause('TimerFired', data))).toEqual({
       change: 'fired',
       timerId,
       occurrence: 1,
-      dueAt: '2026-11-27T16:00:00.000Z',
+      // Monday 23 November was over: Tuesday, Wednesday, Thursday.
+      dueAt: '2026-11-26T16:00:00.000Z',
     });
     expect(change(cause('TimerFired', { ...data, occurrence: 3 }))).toEqual({
       change: 'fired',

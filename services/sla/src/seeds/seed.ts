@@ -43,8 +43,9 @@ const seedsOf = ({ code, procedure, calendar }: SeededKecamatan): Seed[] => [
 ];
 
 const firstOf = async (kit: SeedKit, streamId: string): Promise<StoredEvent | undefined> => {
-  for await (const event of kit.store.readStream(streamId, { maxCount: 1 })) return event;
-  return undefined;
+  let first: StoredEvent | undefined;
+  for await (const event of kit.store.readStream(streamId, { maxCount: 1 })) first = event;
+  return first;
 };
 
 const append = async (kit: SeedKit, kecamatan: SeededKecamatan, seed: Seed): Promise<void> => {
