@@ -119,7 +119,7 @@ describe("Waru's published procedure", () => {
       const registered = await register(channel);
       const complaintId = String(registered['complaintId']);
       expect(registered['registerNumber']).toMatch(/^REG\/\d{4}\/Kec\.Waru\/\d{4}$/);
-      expect(registered['trackingCode']).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4})+$/);
+      expect(registered['trackingCode']).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3,4}$/);
       await walk(complaintId, officers, script, 'closed');
       const page = await closed(complaintId);
       expect(page).toMatchObject({

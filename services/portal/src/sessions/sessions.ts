@@ -47,7 +47,7 @@ export class Sessions {
     const cached = this.accounts.get(accountId);
     if (cached) return cached;
     const { state } = await load(this.store, account as Decided, accountStream(accountId));
-    this.accounts.set(accountId, state);
+    if (state.status !== 'absent') this.accounts.set(accountId, state);
     return state;
   }
 
