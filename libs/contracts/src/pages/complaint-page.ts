@@ -88,6 +88,8 @@ export const complaintPage = z.strictObject({
   messages: z.array(caseMessage),
   tasks: z.array(contactTask),
   erasedAt: moment.optional(),
+  /** The page was too large for one answer: of long lists only the newest items are given. */
+  truncated: z.boolean().optional(),
   behind: z.boolean().optional(),
 });
 export type ComplaintPage = z.output<typeof complaintPage>;
@@ -126,6 +128,7 @@ export const reporterPage = z.strictObject({
     .strictObject({ text: words, deliveredAt: moment, documentNumber: z.string().optional() })
     .optional(),
   withdrawal: z.enum(withdrawalStates).optional(),
+  truncated: z.boolean().optional(),
   behind: z.boolean().optional(),
 });
 export type ReporterPage = z.output<typeof reporterPage>;

@@ -3,7 +3,7 @@ import type { CaseHead } from '../shared/case-head.js';
 
 type Parts = Omit<
   ComplaintPage,
-  keyof CaseHead | 'etag' | 'actingRole' | 'behind' | 'trackingCode'
+  keyof CaseHead | 'etag' | 'actingRole' | 'behind' | 'truncated' | 'trackingCode'
 >;
 
 /** Everything that is known of one complaint, from the streams of five services. */

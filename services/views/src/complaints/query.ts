@@ -4,6 +4,7 @@ import { findMany, findOne, type QueryContext } from '../queries/context.js';
 import { search } from '../search/view.js';
 import { codeOf } from '../search/words.js';
 import type { ComplaintDocument } from './document.js';
+import { fitting } from './fitting.js';
 import { officersPage } from './page.js';
 import { reportersPage } from './reporter-page.js';
 import { complaints } from './view.js';
@@ -14,7 +15,7 @@ const reportersShape = async (context: QueryContext, doc: ComplaintDocument) => 
     outcome === 'answered-with-primary' && primaryComplaintId !== undefined
       ? await findOne(context, complaints, primaryComplaintId)
       : undefined;
-  return reportersPage(doc, primary);
+  return fitting(reportersPage(doc, primary));
 };
 
 /** The page of a complaint. Throws DomainError `not-found`, `other-kecamatan`. */
@@ -27,7 +28,7 @@ export const complaintQuery = async (
   const doc = await findOne(context, complaints, complaintId);
   if (actor.role !== 'reporter') {
     const seen = requireVisible(actor, doc);
-    return officersPage(seen, actor, actingRoleOf(context, seen));
+    return fitting(officersPage(seen, actor, actingRoleOf(context, seen)));
   }
   if (!doc || actor.complaintId !== complaintId) throw new DomainError('not-found');
   return reportersShape(context, doc);
