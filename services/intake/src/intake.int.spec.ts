@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CommandInput, CommandReply, CommandType, Role } from '#libs/contracts';
-import { handleCommand, type StoredEvent } from '#libs/eventsourcing';
+import {
+  commandContracts,
+  type CommandInput,
+  type CommandReply,
+  type CommandType,
+  type Role,
+} from '#libs/contracts';
+import { commandKeyOf, derivedId, handleCommand, type StoredEvent } from '#libs/eventsourcing';
 import { identityKeyId, isErased, personKeyId } from '#libs/privacy';
 import type { RunningService } from '#libs/service';
 import {
@@ -83,8 +89,16 @@ const registered = async (
   return reply.complaintId;
 };
 
+const checkedBody = (input: CommandInput<'RegisterComplaint'>) =>
+  commandContracts.RegisterComplaint.schema.parse(input);
+
 /** Only the decision of a command is stored, as if the service had died right after it. */
-const died = (complaintId: string, order: object, role: Role): Promise<unknown> =>
+const died = (
+  complaintId: string,
+  order: object,
+  role: Role,
+  commandKey: string = randomUUID(),
+): Promise<unknown> =>
   handleCommand({
     store: service.kit.store,
     sealer: service.kit.sealer,
@@ -96,7 +110,7 @@ const died = (complaintId: string, order: object, role: Role): Promise<unknown> 
       kecamatan: waru,
       complaintId,
       actor: account(role),
-      commandKey: randomUUID(),
+      commandKey,
       correlationId: 'spec',
     },
   });
@@ -203,6 +217,29 @@ describe('RegisterComplaint', () => {
       'RegisterNumberAssigned',
       'CaseHandedOver',
     ]);
+  });
+
+  it('is finished by the repeated command too, which gets the first answer', async () => {
+    const key = randomUUID();
+    const commandKey = commandKeyOf(petugas.id, waru, 'RegisterComplaint', key);
+    const complaintId = derivedId('complaint', commandKey);
+    const data = checkedBody(body());
+    const trackingCode = 'K7QM-3XRT-9WZ';
+    await died(
+      complaintId,
+      { type: 'RegisterComplaint', data, trackingCode },
+      'petugas',
+      commandKey,
+    );
+    const reply = await register({}, { key });
+    expect(reply).toMatchObject({
+      ok: true,
+      complaintId,
+      replayed: true,
+      result: { trackingCode },
+    });
+    const numbered = await stored(complaintId, 'RegisterNumberAssigned');
+    expect(reply.ok && reply.result['registerNumber']).toBe(numbered.data['registerNumber']);
   });
 
   it('refuses what the rules do not allow, and stores nothing', async () => {
