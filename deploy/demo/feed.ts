@@ -145,7 +145,8 @@ export const feed = async (
     const client = complaint.channel === 'web' ? new ApiClient(url) : petugas;
     const box = complaint.channel === 'suggestion-box' ? boxes.get(complaint.kecamatan) : undefined;
     const body = { ...bodyOf(complaint, index), ...(box ? { boxOpeningId: box } : {}) };
-    const { body: answer } = await client.register(body, keyOf(complaint));
+    const registered = await client.register(body, keyOf(complaint));
+    const { body: answer } = registered;
     const team: Officers = {
       step1: petugas,
       step2: tim,
@@ -156,7 +157,8 @@ export const feed = async (
       step7: petugas,
     };
     const stage = stageOf(index);
-    await walk(String(answer['complaintId']), team, scriptOf(complaint, index), stage);
+    const id = String(answer['complaintId']);
+    await walk(id, team, scriptOf(complaint, index), stage, registered);
     counts.set(stage, (counts.get(stage) ?? 0) + 1);
     done += 1;
     progress(done, complaints.length, `${String(answer['registerNumber'])} ${stage}`);

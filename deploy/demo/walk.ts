@@ -46,19 +46,21 @@ export interface Script {
 }
 
 /** A position to wait for, as a command answered with it. */
-const positionOf = (answer: Answer): string => answer.headers.get('aduan-position') ?? '';
+export const positionOf = (answer: Answer): string => answer.headers.get('aduan-position') ?? '';
 
 /**
  * Takes a registered complaint step by step to a stage, each step by its officer, over HTTP. Keys are made of the
- * complaint and the action, so a walk that was cut off is simply walked again.
+ * complaint and the action, so a walk that was cut off is simply walked again. `registered` is the answer to the registration:
+ * the page is waited for until it shows that much.
  */
 export const walk = async (
   complaintId: string,
   officers: Officers,
   script: Script,
   until: Stage,
+  registered?: Answer,
 ): Promise<void> => {
-  let after: string | undefined;
+  let after = registered && positionOf(registered);
   const act = async <T extends CommandType>(
     who: ApiClient,
     type: T,

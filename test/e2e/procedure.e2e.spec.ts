@@ -5,7 +5,7 @@ import { eventStream } from '#libs/messaging';
 import { eventually, kabupatenFile } from '#libs/testing';
 import { loadKabupaten, type Procedure } from '#libs/procedure';
 import type { StoredEvent } from '#libs/eventsourcing';
-import { ApiClient } from '../../deploy/demo/api-client.js';
+import { ApiClient, type Answer } from '../../deploy/demo/api-client.js';
 import { walk, type Officers } from '../../deploy/demo/walk.js';
 import { startWholeSystem, type WholeSystem } from './system.js';
 
@@ -61,7 +61,7 @@ const script = {
   answer: 'Jalan akan diperbaiki minggu depan.',
 };
 
-const register = async (channel: Channel): Promise<Record<string, unknown>> => {
+const register = async (channel: Channel): Promise<Answer> => {
   const clerk = officers.step1;
   const opened =
     channel === 'suggestion-box'
@@ -76,7 +76,7 @@ const register = async (channel: Channel): Promise<Record<string, unknown>> => {
         })
       : undefined;
   const client = channel === 'web' ? whole.public() : clerk;
-  const answer = await client.register({
+  return client.register({
     kecamatan: waru,
     caseType: 'complaint',
     channel,
@@ -86,7 +86,6 @@ const register = async (channel: Channel): Promise<Record<string, unknown>> => {
     reporter: { name: 'Pelapor Contoh', email: 'pelapor@example.org', phone: '0812 3456 7890' },
     ...(opened ? { boxOpeningId: String(opened.body['openingId']) } : {}),
   });
-  return answer.body;
 };
 
 const streamsOf = (complaintId: string): string[] =>
@@ -116,11 +115,12 @@ describe("Waru's published procedure", () => {
   it.each(channels)(
     'takes a complaint by %s through all seven steps, each by another officer',
     async (channel) => {
-      const registered = await register(channel);
+      const answer = await register(channel);
+      const registered = answer.body;
       const complaintId = String(registered['complaintId']);
       expect(registered['registerNumber']).toMatch(/^REG\/\d{4}\/Kec\.Waru\/\d{4}$/);
       expect(registered['trackingCode']).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3,4}$/);
-      await walk(complaintId, officers, script, 'closed');
+      await walk(complaintId, officers, script, 'closed', answer);
       const page = await closed(complaintId);
       expect(page).toMatchObject({
         complaintId,
@@ -201,7 +201,7 @@ describe("Waru's published procedure", () => {
   });
 
   it('lets the reporter see his own case by number and code, and no more than that', async () => {
-    const registered = await register('web');
+    const { body: registered } = await register('web');
     const reporter = whole.public();
     const found = await eventually(async () => {
       const answer = await reporter.call('POST', '/track', {
