@@ -10,10 +10,27 @@ import {
 } from '#libs/eventsourcing';
 import { RetryLater } from '#libs/messaging';
 import type { ServiceKit } from './kit.js';
+import type { Rules } from './reference-data.js';
+
+const waits: string[] = ['not-arrived', 'unavailable', 'outcome-unknown'];
+
+/** A refusal that only says that something has not come yet makes the event come again. */
+const orLater = (event: StoredEvent, error: unknown): unknown =>
+  error instanceof DomainError && waits.includes(error.code)
+    ? new RetryLater(`${event.type} waits: ${error.code}`)
+    : error;
+
+const rulesFor = (kit: ServiceKit, event: StoredEvent, at: string): Rules => {
+  try {
+    return kit.reference.rules(event.metadata.kecamatan, at);
+  } catch (error) {
+    throw orLater(event, error);
+  }
+};
 
 /**
  * What a reaction knows besides the event: the complaint (of the event, or another one that it touches), the kecamatan
- * and its rules, and ids derived from the event.
+ * and its rules, and ids derived from the event. Throws RetryLater while the rules are still being read.
  */
 export const occasionOf = (
   kit: ServiceKit,
@@ -28,7 +45,7 @@ export const occasionOf = (
     by: systemActor(kit.name),
     at,
     idFor: (label) => derivedId('id', event.id, complaintId, label),
-    ...kit.reference.rules(kecamatan, at),
+    ...rulesFor(kit, event, at),
   };
 };
 
@@ -68,10 +85,6 @@ export const react = async <State, Command, Event extends AnyEvent>(
       },
     });
   } catch (error) {
-    if (error instanceof DomainError && waits.includes(error.code))
-      throw new RetryLater(`${event.type} waits: ${error.code}`);
-    throw error;
+    throw orLater(event, error);
   }
 };
-
-const waits: string[] = ['not-arrived', 'unavailable', 'outcome-unknown'];
