@@ -2,7 +2,7 @@ import { contractOf, DomainError } from '#libs/contracts';
 import type { Actor } from '#libs/contracts';
 import type { AnyEvent, Decision } from './decider.js';
 import { eventBytes, maxEventBytes } from './event-store.js';
-import { derivedId } from './ids.js';
+import { canonicalJson, derivedId } from './ids.js';
 import type { EventMetadata, NewEvent, SealedValue, Sealer } from './types.js';
 
 /** What surrounds a command; goes into the metadata of every event that it causes. */
@@ -47,9 +47,10 @@ const metadataOf = (
 });
 
 /**
- * Makes storable events of decisions: ids derived from the command, so that a retry stores nothing twice; data checked
- * against its contract and sealed. Throws DomainError `event-too-large`, and an Error when a decider broke a
- * contract (a fault of the program).
+ * Makes storable events of decisions: ids derived from the command and from what is stored. The same events again are
+ * stored once; other events of the same command (a code made anew, another body) are a conflict and never pass for those
+ * that are there. Data is checked against its contract and sealed. Throws DomainError `event-too-large`, and an Error when
+ * a decider broke a contract (a fault of the program).
  */
 export const envelop = async (
   decisions: Decision<AnyEvent>[],
@@ -76,10 +77,11 @@ export const envelop = async (
         subjectOf(options.context),
         checked.data as Record<string, unknown>,
       );
-      const { occurredAt, recordedAt, fingerprint } = options;
-      const metadata = metadataOf(decision, options.context, { occurredAt, recordedAt });
+      const { streamId, context, occurredAt, recordedAt, fingerprint } = options;
+      const metadata = metadataOf(decision, context, { occurredAt, recordedAt });
+      const content = canonicalJson({ data: sealed.data, fingerprint });
       const event: NewEvent = {
-        id: derivedId('event', options.streamId, options.context.commandKey, String(index)),
+        id: derivedId('event', streamId, context.commandKey, String(index), content),
         type: decision.type,
         data: sealed.data,
         metadata: {

@@ -10,6 +10,7 @@ import {
   type CommandContext,
   type Decider,
   type HandleOptions,
+  type Sealer,
 } from '../index.js';
 
 type Taken = EventOf<'StepTaken'>;
@@ -145,6 +146,34 @@ describe('handling a command', () => {
     expect(refused).toHaveLength(1);
     expect(refused[0]?.reason).toMatchObject({ code: 'revision-mismatch' });
     expect(stored()).toHaveLength(2);
+  });
+
+  it('refuses the other of two bodies that come under one key at once', async () => {
+    const both = await Promise.allSettled([
+      take('ani', 'k', { body: { step: 2 } }),
+      take('ani', 'k', { body: { step: 3 } }),
+    ]);
+    const refused = both.filter((each) => each.status === 'rejected');
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.reason).toMatchObject({ code: 'key-reused' });
+    expect(stored()).toEqual(['ani']);
+  });
+
+  it('answers what comes twice at once with what is stored, not with what was nearly stored', async () => {
+    let sealed = 0;
+    const sealer: Sealer = {
+      ...openSealer,
+      sealText: (subject, _label, text) =>
+        Promise.resolve({ $sealed: subject, v: `${text}|${(sealed += 1)}` }),
+      openText: (_subject, _label, { v }) => Promise.resolve(v.split('|')[0]),
+    };
+    const twice = await Promise.all(
+      [1, 2, 3].map(() => take('ani', 'k', { body: { step: 2 }, sealer })),
+    );
+    expect(stored()).toEqual(['ani']);
+    const [event] = store.streams.get(streamId) ?? [];
+    expect(twice.map(({ events }) => events[0]?.id)).toEqual([event?.id, event?.id, event?.id]);
+    expect(twice.map(({ replayed }) => replayed).sort()).toEqual([false, true, true]);
   });
 
   it.each(['before', 'after'] as const)(

@@ -96,7 +96,7 @@ export class CommandsController {
     const complaintId = uuid.safeParse(path.complaintId).data;
     if (complaintId === undefined) throw new DomainError('not-found');
     if (actor.role === 'reporter' && actor.complaintId !== complaintId)
-      throw new DomainError(actor.id === publicActor.id ? 'not-signed-in' : 'not-found');
+      throw new DomainError('not-found');
     const kecamatan = await this.cases.kecamatanOf(complaintId);
     if (!covers(actor, kecamatan)) throw new DomainError('other-kecamatan');
     const service = serviceOf(contract, data);
@@ -123,7 +123,8 @@ export class CommandsController {
     if (kecamatan === undefined)
       throw new DomainError('unknown-kecamatan', { kecamatan: path.kecamatan });
     if (!covers(actor, kecamatan)) throw new DomainError('other-kecamatan');
-    if (actor.role === 'reporter') throw new DomainError('not-signed-in');
+    // A tracking code opens one case, not the counter.
+    if (actor.role === 'reporter') throw new DomainError('wrong-role', { role: actor.role });
     const service = serviceOf(contract, body);
     const key = keyOf(request, actor);
     return this.send(contract, service, { actor, kecamatan, key, body, request, reply });
@@ -135,10 +136,11 @@ export class CommandsController {
     request: FastifyRequest,
   ): Promise<{ actor: Actor; data: unknown }> {
     const actor = await this.callers.of(request);
-    if (!contract.roles.includes(actor.role)) {
-      if (actor.id === publicActor.id) throw new DomainError('not-signed-in');
+    // Who is not signed in may report, and nothing else.
+    if (actor.id === publicActor.id && contract.target !== 'new-complaint')
+      throw new DomainError('not-signed-in');
+    if (!contract.roles.includes(actor.role))
       throw new DomainError('wrong-role', { role: actor.role });
-    }
     return { actor, data: checked(contract.schema, body ?? {}, languageOf(request)) };
   }
 

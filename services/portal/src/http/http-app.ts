@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { nestLogger, type ServiceKit } from '#libs/service';
 import { HttpModule } from '../portal.module.js';
 import { Sessions } from '../sessions/sessions.js';
 import { HttpMetrics } from './http-metrics.js';
-import { ProblemFilter } from './problem.js';
+import { takeJsonOnly } from './json-body.js';
+import { ProblemFilter, problemOf, sendProblem } from './problem.js';
 import type { Neighbours } from './system.controller.js';
 
 const maxBodyBytes = 256 * 1024;
@@ -19,7 +20,11 @@ const headers = {
   'cache-control': 'no-store',
 } as const;
 
-const adapter = (): FastifyAdapter =>
+const greet = (request: FastifyRequest, reply: FastifyReply): void => {
+  void reply.headers(headers).header('x-request-id', request.id);
+};
+
+const adapter = (kit: ServiceKit): FastifyAdapter =>
   new FastifyAdapter({
     bodyLimit: maxBodyBytes,
     requestTimeout: 30_000,
@@ -27,11 +32,16 @@ const adapter = (): FastifyAdapter =>
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && requestIdShape.test(given) ? given : randomUUID();
     },
+    // An address that cannot be read reaches neither hooks nor Nest.
+    frameworkErrors: (error, request, reply) => {
+      greet(request as FastifyRequest, reply as FastifyReply);
+      sendProblem(reply as FastifyReply, problemOf(error, request as FastifyRequest, kit));
+    },
   });
 
 const harden = (server: FastifyInstance): void => {
   server.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(headers).header('x-request-id', request.id);
+    greet(request, reply);
     done();
   });
 };
@@ -46,12 +56,13 @@ export const startHttp = async (
 ): Promise<NestFastifyApplication> => {
   const app = await NestFactory.create<NestFastifyApplication>(
     HttpModule.with(kit, sessions, neighbours),
-    adapter(),
-    { logger: nestLogger(kit.logger) },
+    adapter(kit),
+    { logger: nestLogger(kit.logger), bodyParser: false },
   );
   app.useGlobalFilters(new ProblemFilter(kit));
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   harden(server);
+  takeJsonOnly(server);
   app.get(HttpMetrics).watch(server);
   const { ADUAN_PORT: port, ADUAN_HOST: host } = kit.config;
   try {
