@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import type { ServiceName } from '#libs/contracts';
 import { AduanTransport, ensureStreams, Relay, rethrowErrors } from '#libs/messaging';
+import { Closing } from './closing.js';
 import type { Config } from './config.js';
 import { startHealth, type HealthServer } from './health.js';
 import type { ServiceKit } from './kit.js';
@@ -75,7 +76,8 @@ export const createService = async (
 ): Promise<RunningService> => {
   const open = await openKit(name, config, options);
   const { kit } = open;
-  const closers: (() => Promise<void>)[] = [() => open.close()];
+  const closing = new Closing(kit.logger);
+  closing.add('kit', () => open.close());
   try {
     await ensureStreams(kit.nats, { replicas: replicasOf(config) });
     await options.beforeListen?.(kit);
@@ -94,21 +96,18 @@ export const createService = async (
         logger: nestLogger(kit.logger),
       },
     );
-    closers.unshift(() => app.close());
+    closing.add('transport', () => app.close());
     await app.listen();
     const relay = relayOf(open);
     relay.start();
-    closers.unshift(() => relay.stop());
+    closing.add('relay', () => relay.stop());
     const status = (): ServiceStatus => {
       const parts = { relay: relay.status(), transport: transport.report() };
       return { name, ready: kit.reference.ready && !kit.nats.isClosed(), ...parts };
     };
-    const close = async (): Promise<void> => {
-      for (const each of closers) await each().catch((err: unknown) => kit.logger.warn({ err }));
-    };
-    return { name, kit, status, close };
+    return { name, kit, status, close: () => closing.all() };
   } catch (error) {
-    for (const close of closers) await close().catch(() => undefined);
+    await closing.all();
     throw error;
   }
 };

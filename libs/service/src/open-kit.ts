@@ -3,6 +3,7 @@ import type { ServiceName } from '#libs/contracts';
 import { actorKey, EventStore, NumberSeries } from '#libs/eventsourcing';
 import { connectNats } from '#libs/messaging';
 import { createSealer, KeyVault, parseMasterKey, SecretStore } from '#libs/privacy';
+import { Closing } from './closing.js';
 import type { Config } from './config.js';
 import { ServiceKit } from './kit.js';
 import { serviceLogger } from './logging.js';
@@ -36,23 +37,21 @@ export const openKit = async (
 ): Promise<OpenKit> => {
   const logger = serviceLogger(name, config);
   const now = options.now ?? (() => new Date());
-  const closers: (() => Promise<unknown>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const each of closers.splice(0).reverse()) await each().catch(() => undefined);
-  };
+  const closing = new Closing(logger);
+  const close = (): Promise<void> => closing.all();
   try {
     const key = actorKey(config.ADUAN_ACTOR_KEY);
     const store = new EventStore(config.ADUAN_ESDB_URL);
-    closers.push(() => store.close());
+    closing.add('event store', () => store.close());
     await store.ready(waitForStoreMs);
     const mongo = await connectMongo(config.ADUAN_MONGODB_URI);
-    closers.push(() => mongo.close());
+    closing.add('mongo', () => mongo.close());
     const { vault, secrets } = await vaultOf(mongo, config.ADUAN_MASTER_KEY);
     const nats = await connectNats({ url: config.ADUAN_NATS_URL, name: `aduan-${name}`, logger });
-    closers.push(() => nats.close());
+    closing.add('nats', () => nats.close());
     const reference = new ReferenceData(store, logger);
     reference.start();
-    closers.push(() => reference.stop());
+    closing.add('reference data', () => reference.stop());
     const sealer = createSealer({ vault });
     const numbers = new NumberSeries(store, sealer, now, name);
     const parts = { name, config, logger, store, mongo, nats, vault, secrets };
