@@ -7,7 +7,7 @@ import {
   NO_STREAM,
   START,
 } from '@eventstore/db-client';
-import { setTimeout as delay } from 'node:timers/promises';
+import { endClient, giveAppenderBack, takeAppender } from './append-client.js';
 import { appendError, isMissing, isPassing, readError } from './esdb-errors.js';
 import { EventRefused, OutcomeUnknown, StoreUnavailable } from './errors.js';
 import { toStored } from './stored-event.js';
@@ -18,7 +18,8 @@ import type { Appended, ExpectedRevision, FollowItem, NewEvent, StoredEvent } fr
 export const maxEventBytes = 256 * 1024;
 const maxAppendBytes = 1024 * 1024;
 const appendTimeoutMs = 10_000;
-const closeTimeoutMs = 500;
+/** Reads of at most so many events are buffered. */
+const readWholly = 100;
 const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const nilId = '00000000-0000-0000-0000-000000000000';
 const streamShape = /^[a-z][\w.:-]{2,200}$/;
@@ -46,11 +47,15 @@ const check = (streamId: string, events: NewEvent[]): void => {
 
 /** The only truth: EventStoreDB through its official client. Errors are translated here and nowhere else. */
 export class EventStore {
+  /** Reads and follows; appends go through the one client of the process. */
   private readonly client: EventStoreDBClient;
+  private readonly appender: EventStoreDBClient;
+  private isClosed = false;
 
   /** @param url esdb:// address; may carry TLS and credentials, which the embedded server does not know */
-  constructor(url: string) {
+  constructor(private readonly url: string) {
     this.client = EventStoreDBClient.connectionString(url);
+    this.appender = takeAppender(url);
   }
 
   /**
@@ -75,7 +80,7 @@ export class EventStore {
     const expectedRevision = expected === 'no_stream' ? NO_STREAM : expected;
     try {
       const answer = await withDeadline(
-        this.client.appendToStream(streamId, batch, { expectedRevision }),
+        this.appender.appendToStream(streamId, batch, { expectedRevision }),
       );
       const position = answer.position;
       if (position) return { revision: answer.nextExpectedRevision, position };
@@ -97,13 +102,19 @@ export class EventStore {
     options: { from?: bigint; backwards?: boolean; maxCount?: number } = {},
   ): AsyncGenerator<StoredEvent> {
     if (options.maxCount === 0) return;
+    const wholly = options.maxCount !== undefined && options.maxCount <= readWholly;
     const read = this.client.readStream(streamId, {
       direction: options.backwards ? BACKWARDS : FORWARDS,
       fromRevision: options.from ?? (options.backwards ? END : START),
       ...(options.maxCount === undefined ? {} : { maxCount: options.maxCount }),
     });
     try {
-      for await (const resolved of read) if (resolved.event) yield toStored(resolved.event);
+      // A read that is left early stays in the client for ever; a short one is read to its end before it is given out.
+      const short: StoredEvent[] = [];
+      for await (const { event } of read)
+        if (event && wholly) short.push(toStored(event));
+        else if (event) yield toStored(event);
+      yield* short;
     } catch (error) {
       if (!isMissing(error)) throw readError(error);
     }
@@ -129,13 +140,11 @@ export class EventStore {
     }
   }
 
-  /** Ends the connection. The client waits for ever for a read that its reader left early, so it is waited for shortly. */
+  /** Ends the connections. A second call does nothing. */
   async close(): Promise<void> {
-    const shortly = new AbortController();
-    const enough = delay(closeTimeoutMs, undefined, { signal: shortly.signal });
-    await Promise.race([this.client.dispose(), enough]);
-    shortly.abort();
-    await enough.catch(() => undefined);
+    if (this.isClosed) return;
+    this.isClosed = true;
+    await Promise.all([endClient(this.client), giveAppenderBack(this.url)]);
   }
 }
 

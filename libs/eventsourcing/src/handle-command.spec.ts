@@ -173,7 +173,7 @@ describe('handling a command', () => {
     expect(stored()).toEqual(['ani']);
     const [event] = store.streams.get(streamId) ?? [];
     expect(twice.map(({ events }) => events[0]?.id)).toEqual([event?.id, event?.id, event?.id]);
-    expect(twice.map(({ replayed }) => replayed).sort()).toEqual([false, true, true]);
+    expect(twice.filter(({ replayed }) => replayed)).toHaveLength(2);
   });
 
   it.each(['before', 'after'] as const)(
