@@ -141,21 +141,35 @@ export interface Registered {
   complaintId: string;
   registerNumber: string;
   trackingCode: string;
-  position: string;
 }
 
-/** Registers a complaint by the Petugas of its kecamatan (or by `by`) and waits until its page is there. */
+/** Registers a complaint by the Petugas of its kecamatan (or by `by`) and waits until it lies before the Tim. */
 export const register = async (
   stage: Stage,
   changes: Partial<CommandInput<'RegisterComplaint'>> = {},
   by?: ApiClient,
 ): Promise<Registered> => {
   const body = complaint(changes);
-  const petugas = stage.as(body.kecamatan === waru ? 'petugas.waru' : 'petugas.penajam');
-  const answer = await (by ?? petugas).register(body);
-  const position = answer.headers.get('aduan-position') ?? '';
-  return { ...(answer.body as unknown as Registered), position };
+  const place = body.kecamatan === waru ? 'waru' : 'penajam';
+  const answer = await (by ?? stage.as(`petugas.${place}`)).register(body);
+  const registered = answer.body as unknown as Registered;
+  const viewer = stage.as(body.sealed === undefined ? `tim.${place}` : 'inspektorat');
+  await pageWhen(viewer, registered.complaintId, ({ step, inTransit }) => step === 2 && !inTransit);
+  return registered;
 };
+
+export type Page = Record<string, unknown>;
+
+/** The page of a complaint once it is so. */
+export const pageWhen = (
+  client: ApiClient,
+  complaintId: string,
+  isSo: (page: Page) => boolean,
+): Promise<Page> =>
+  eventually(async () => {
+    const { status, body } = await client.call('GET', `/complaints/${complaintId}`);
+    return status === 200 && isSo(body) && body;
+  });
 
 /** Address of a command, `/complaints/…` or `/kecamatan/…`. */
 export const pathOf = (

@@ -227,7 +227,7 @@ describe('numbers', () => {
     const key = randomUUID();
     const first = await send('ApproveAnswer', 'camat', complaintId, {}, { key });
     const again = await send('ApproveAnswer', 'camat', complaintId, {}, { key });
-    expect(again).toMatchObject({ replayed: true, result: resultOf(first) });
+    expect(again).toEqual({ ...first, replayed: true });
     expect(await done('ApproveAnswer', 'camat', complaintId, {})).toEqual(resultOf(first));
   });
 

@@ -62,8 +62,7 @@ export const describeSealed = (stage: () => Stage): void => {
         description: 'Camat meminta uang terlarang.',
       });
       const inspektorat = stage().as('inspektorat');
-      const { complaintId, position, registerNumber } = sealed;
-      await inspektorat.etag(complaintId, position);
+      const { complaintId, registerNumber } = sealed;
       const n = numberIn(registerNumber);
       await expectInvisible(stage(), sealed, n);
       const queue = await inspektorat.must('GET', '/queue?limit=200');
@@ -99,10 +98,9 @@ export const describeSealed = (stage: () => Stage): void => {
 
     it('vanishes from the kecamatan when it is sealed later, and comes back when it is given back', async () => {
       const registered = await register(stage(), { subject: 'Pungutan terlarang' });
-      const { complaintId, position } = registered;
+      const { complaintId } = registered;
       const tim = stage().as('tim.waru');
       const inspektorat = stage().as('inspektorat');
-      await tim.etag(complaintId, position);
       await tim.act(complaintId, 'TakeStep', { step: 2 });
       const sealing = await tim.act(complaintId, 'SealCase', { ground: 'graft', note: 'Rahasia' });
       const after = sealing.headers.get('aduan-position') ?? '';
@@ -125,7 +123,6 @@ export const describeSealed = (stage: () => Stage): void => {
       const sealed = await register(stage(), { sealed: 'graft', subject: 'Suap' });
       const own = await register(stage());
       const tim = stage().as('tim.waru');
-      await tim.etag(own.complaintId, own.position);
       const answers = [sealed.complaintId, '99999999-9999-4999-8999-999999999999'].map((primary) =>
         giveSeen(tim, 'LinkDuplicate', own.complaintId, { primaryComplaintId: primary }),
       );

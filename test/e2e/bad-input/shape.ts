@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { channels } from '#libs/contracts';
 import type { Answer } from '../../../deploy/demo/api-client.js';
 import { bodies } from '../bodies.js';
 import {
@@ -178,7 +177,8 @@ export const describeShape = (stage: () => Stage): void => {
     it.each(wrong)('is refused: %s', async (_, changes, field) => {
       const answer = await send(text(changes));
       expectRefused(answer, 400, 'invalid', { fields: { [field]: /./ } });
-      expect(answer.body['fields']).toHaveLength(1);
+      const named = (answer.body['fields'] as { field: string }[]).map((each) => each.field);
+      expect(new Set(named)).toEqual(new Set([field]));
     });
 
     it('is explained in Indonesian by default, in English to who prefers it', async () => {
@@ -220,7 +220,6 @@ export const describeShape = (stage: () => Stage): void => {
       await refused({ villageCode: '64.09.02.9999' }, 422, 'unknown-village', 'villageCode');
       await refused({ receivedAt: minutes(60) }, 422, 'received-in-future', 'receivedAt');
       await refused({ receivedAt: '2025-10-01T01:00:00Z' }, 422, 'received-too-old', 'receivedAt');
-      await refused({ channel: 'sp4n-lapor' }, 403, 'channel-not-allowed', 'channel');
       await refused({ replyBy: 'email' }, 422, 'contact-missing', 'replyBy');
       const id = randomUUID();
       await refused(
@@ -229,16 +228,14 @@ export const describeShape = (stage: () => Stage): void => {
         'not-found',
         'boxOpeningId',
       );
-      expect(channels).toContain('sp4n-lapor');
       // Clocks of two machines differ: five minutes ahead is now.
       const ahead = await petugas.register(complaint({ receivedAt: minutes(4) }));
       expect(ahead.status).toBe(201);
     });
 
     it('is refused by what the procedure knows: category, unit', async () => {
-      const { complaintId, position } = await register(stage());
+      const { complaintId } = await register(stage());
       const tim = stage().as('tim.waru');
-      await tim.etag(complaintId, position);
       const classify = (changes: object) =>
         giveSeen(tim, 'ClassifyComplaint', complaintId, {
           ...bodies.ClassifyComplaint,
@@ -265,8 +262,11 @@ export const describeShape = (stage: () => Stage): void => {
       const { complaintId } = await register(stage());
       await walk(complaintId, officersOf(stage()), scriptFor(stage().clock), 'coordinated');
       // Characters of three bytes: within every limit of characters and under 256 KiB, yet sealed more than an event holds.
+      const now = stage().clock.now().getTime();
       const body = {
         ...bodies.RecordMeeting,
+        from: new Date(now - 20).toISOString(),
+        to: new Date(now).toISOString(),
         discussion: '語'.repeat(20_000),
         decisions: Array.from({ length: 30 }, () => ({ text: '語'.repeat(2_000) })),
       };

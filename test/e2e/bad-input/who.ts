@@ -7,7 +7,6 @@ import {
   type CommandType,
   type Role,
 } from '#libs/contracts';
-import { ApiClient } from '../../../deploy/demo/api-client.js';
 import { bodies } from '../bodies.js';
 import {
   complaint,
@@ -183,7 +182,8 @@ export const describeWho = (stage: () => Stage): void => {
     it('acts on his own case alone, and only as a reporter', async () => {
       const own = await register(stage());
       const { complaintId } = await theCase(stage());
-      const reporter = await tracked(stage(), own);
+      const reporter = stage().whole.public();
+      await reporter.track(own.registerNumber, own.trackingCode);
       const reporters = contracts.filter(
         ({ roles, target }) => roles.includes('reporter') && target === 'complaint',
       );
@@ -240,17 +240,6 @@ export const describeWho = (stage: () => Stage): void => {
 /** A case of Waru at step 2 on which nothing succeeds; made at the first call. */
 let shared: Promise<Registered> | undefined;
 const theCase = (stage: Stage): Promise<Registered> => {
-  shared ??= register(stage).then(async (registered) => {
-    await stage.as('tim.waru').etag(registered.complaintId, registered.position);
-    return registered;
-  });
+  shared ??= register(stage);
   return shared;
-};
-
-/** A client that tracked the complaint by number and code, once the views know it. */
-export const tracked = async (stage: Stage, of: Registered): Promise<ApiClient> => {
-  await stage.as('inspektorat').call('GET', `/complaints/${of.complaintId}?after=${of.position}`);
-  const client = new ApiClient(stage.whole.url);
-  await client.track(of.registerNumber, of.trackingCode);
-  return client;
 };

@@ -1,5 +1,5 @@
 import type { CommandReply } from '#libs/contracts';
-import type { Handled, StoredEvent } from '#libs/eventsourcing';
+import { load, type Handled, type StoredEvent } from '#libs/eventsourcing';
 import { decideCommand, type Finished, type Incoming, type ServiceKit } from '#libs/service';
 import type { Box } from '../domain/box.js';
 import { complaint } from '../domain/complaint.js';
@@ -16,14 +16,25 @@ const trackingCodeOf = async (kit: ServiceKit, registered: StoredEvent): Promise
   return typeof trackingCode === 'string' ? { trackingCode } : {};
 };
 
+type Numbered = Pick<Handled<Complaint>, 'state' | 'revision' | 'position'>;
+
+/** The complaint as it is once it has its number, whoever gave it: this call, an earlier one, or the inbox. */
+const numbered = async (kit: ServiceKit, registered: StoredEvent): Promise<Numbered> => {
+  const finished = await finishRegistration(kit, registered);
+  if (finished) return finished;
+  const { state, events } = await load(kit.store, complaint, registered.streamId);
+  const isNumbering = ({ metadata }: StoredEvent) => metadata.causationId === registered.id;
+  const { revision, position } = events.findLast(isNumbering) ?? registered;
+  return { state, revision, position };
+};
+
 // A repeated command finds what the first one stored, and finishes what it left.
 const finish =
   (kit: ServiceKit) =>
-  async (handled: Handled<Complaint>): Promise<Finished> => {
-    const registered = handled.events[0];
+  async ({ events }: Handled<Complaint>): Promise<Finished> => {
+    const [registered] = events;
     if (!registered) return { result: {} };
-    const finished = (await finishRegistration(kit, registered)) ?? handled;
-    const { state, revision, position } = finished;
+    const { state, revision, position } = await numbered(kit, registered);
     const registerNumber = state.status === 'absent' ? undefined : state.registerNumber;
     return {
       result: { registerNumber, ...(await trackingCodeOf(kit, registered)) },

@@ -33,9 +33,9 @@ const adapter = (kit: ServiceKit): FastifyAdapter =>
       return typeof given === 'string' && requestIdShape.test(given) ? given : randomUUID();
     },
     // An address that cannot be read reaches neither hooks nor Nest.
-    frameworkErrors: (error, request, reply) => {
-      greet(request as FastifyRequest, reply as FastifyReply);
-      sendProblem(reply as FastifyReply, problemOf(error, request as FastifyRequest, kit));
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      greet(request, reply);
+      sendProblem(reply, problemOf(error, request, kit));
     },
   });
 

@@ -1,5 +1,5 @@
-import type { CommandReply } from '#libs/contracts';
-import { load, type Handled } from '#libs/eventsourcing';
+import type { CommandReply, EventType } from '#libs/contracts';
+import { load, type Handled, type StoredEvent } from '#libs/eventsourcing';
 import { decideCommand, type Finished, type Incoming, type ServiceKit } from '#libs/service';
 import { resolution } from '../domain/resolution.js';
 import type { Resolution } from '../domain/state.js';
@@ -7,22 +7,29 @@ import { resolutionStream } from '../domain/streams.js';
 import { finishDocument } from '../finishing/finish-document.js';
 import { withDelegations } from './lookups.js';
 
-// An approval that is repeated, by its key or once more by the signer, finishes what the first one left.
+const lastApproval = async (
+  kit: ServiceKit,
+  streamId: string,
+): Promise<StoredEvent | undefined> => {
+  const { events } = await load(kit.store, resolution, streamId);
+  return events.findLast(({ type }) => type === 'AnswerApproved');
+};
+
+// An approval that is repeated, by its key or once more by the signer, finishes what the first one left, and is answered
+// with the number and the document that are stored, whoever made them.
 const finish =
   (kit: ServiceKit, streamId: string) =>
   async (handled: Handled<Resolution>): Promise<Finished> => {
-    const before = await load(kit.store, resolution, streamId);
-    const approved =
-      handled.events[0] ?? before.events.findLast(({ type }) => type === 'AnswerApproved');
+    const approved = handled.events[0] ?? (await lastApproval(kit, streamId));
     if (!approved) return { result: {} };
-    const finished = await finishDocument(kit, approved);
+    await finishDocument(kit, approved);
     const { documentId, documentKind } = approved.data;
-    const numbered = [...before.events, ...(finished?.events ?? [])].find(
-      ({ type, data }) => type === 'BeritaAcaraNumbered' && data['documentId'] === documentId,
-    );
-    const { revision, position } = finished ?? handled;
-    const result = { documentId, documentKind, number: numbered?.data['number'] };
-    return { result, revision, position };
+    const { events } = await load(kit.store, resolution, streamId);
+    const made = (type: EventType): StoredEvent | undefined =>
+      events.find((event) => event.type === type && event.data['documentId'] === documentId);
+    const { revision, position } = made('BeritaAcaraRendered') ?? approved;
+    const number = made('BeritaAcaraNumbered')?.data['number'];
+    return { result: { documentId, documentKind, number }, revision, position };
   };
 
 /** Approves the answer, numbers its document and makes it. */
