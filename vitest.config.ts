@@ -1,11 +1,50 @@
 import { defineConfig } from 'vitest/config';
 
+const conditions = ['aduan-source'];
+const resolve = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions: [...conditions, 'node', 'import', 'module', 'default'] } },
+};
+const never = ['**/node_modules/**', 'dist/**', '.aduan/**'];
+
+/** Three levels: pure specs, specs with real servers, journeys through the whole system. */
 export default defineConfig({
-  resolve: { conditions: ['aduan-source'] },
-  ssr: { resolve: { conditions: ['aduan-source', 'node', 'import', 'module', 'default'] } },
   test: {
-    pool: 'forks',
-    include: ['**/*.spec.ts'],
-    exclude: ['**/node_modules/**', 'dist/**', '.aduan/**'],
+    projects: [
+      {
+        ...resolve,
+        test: {
+          name: 'unit',
+          include: ['**/*.spec.ts'],
+          exclude: [...never, '**/*.int.spec.ts', '**/*.e2e.spec.ts'],
+          testTimeout: 60_000,
+          // Pure specs leave nothing behind: one set of modules serves them all.
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      {
+        ...resolve,
+        test: {
+          name: 'int',
+          include: ['**/*.int.spec.ts'],
+          exclude: never,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        ...resolve,
+        test: {
+          name: 'e2e',
+          include: ['**/*.e2e.spec.ts'],
+          exclude: never,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 });
