@@ -1,17 +1,10 @@
-import {
-  DomainError,
-  type CaseFacts,
-  type EventData,
-  type EventOf,
-  type Holder,
-  type Role,
-  type Step,
-} from '#libs/contracts';
+import { DomainError, type CaseFacts, type Holder, type Step } from '#libs/contracts';
 import type { Decision } from '#libs/eventsourcing';
-import { stepOf } from '#libs/procedure';
-import { requireAccess, requireHeld, requireWorker } from './access.js';
-import type { CaseEvent, CaseState, HeldCase } from './case-state.js';
+import { requireWorker } from './access.js';
+import type { CaseEvent, CaseState } from './case-state.js';
 import type { Order, Reaction } from './order.js';
+import { forwardWithdrawal, here } from './passing-on.js';
+import { releaseStep, takeStep } from './step-in-hand.js';
 
 /** Commands that every holder answers. */
 export type CaseOrder =
@@ -35,87 +28,6 @@ export type ReceiveCase = Reaction<
 >;
 /** The reporter asks to withdraw. */
 export type NoteWithdrawal = Reaction<'NoteWithdrawal', { requestId: string }>;
-
-/** A decision at the present round and step of the case. */
-export const here = <E extends { type: string; data: object }>(
-  held: Pick<HeldCase, 'round' | 'step'>,
-  event: E,
-): Decision<E> => ({ ...event, round: held.round, step: held.step });
-
-/** Passes the case on to the service that works on `toStep`. */
-export const handOver = (
-  held: Pick<HeldCase, 'round' | 'step'>,
-  to: Pick<EventData<'CaseHandedOver'>, 'from' | 'to' | 'toStep' | 'facts'> & {
-    toRound?: number;
-    answer?: string;
-  },
-): Decision<EventOf<'CaseHandedOver'>> =>
-  here(held, {
-    type: 'CaseHandedOver',
-    data: { ...to, toRound: to.toRound ?? held.round },
-  });
-
-/**
- * Passes the case on as `handOver` does; a request to withdraw that nobody has decided goes with it, so that no holder
- * can leave it behind.
- */
-export const passOn = (
-  held: HeldCase,
-  to: Parameters<typeof handOver>[1],
-): Decision<EventOf<'CaseHandedOver' | 'WithdrawalForwarded'>>[] => [
-  handOver(held, to),
-  ...(held.withdrawalId === undefined ? [] : [forward(held.round, held.withdrawalId, to.to)]),
-];
-
-const forward = (
-  round: number,
-  requestId: string,
-  to: Holder,
-): Decision<EventOf<'WithdrawalForwarded'>> => ({
-  type: 'WithdrawalForwarded',
-  data: { requestId, to },
-  round,
-  step: 0,
-});
-
-/** Who works on a step: as the procedure says, the Inspektorat for a sealed case. */
-export const workerOf = (
-  order: { procedure: Order<'TakeStep'>['procedure'] },
-  held: HeldCase,
-): Role => (held.facts.sealed ? 'inspektorat' : stepOf(order.procedure, held.step).role);
-
-const take = (order: Order<'TakeStep'>, state: CaseState): Decision<CaseEvent>[] => {
-  const held = requireHeldOrAccess(order, state);
-  const required = { roles: [workerOf(order, held)], steps: [order.data.step] };
-  requireWorker(order, state, required);
-  if (held.takenBy === order.by.id) return [];
-  return [here(held, { type: 'StepTaken', data: { accountId: order.by.id } })];
-};
-
-const release = (order: Order<'ReleaseStep'>, state: CaseState): Decision<CaseEvent>[] => {
-  const held = requireHeldOrAccess(order, state);
-  requireWorker(order, state, { roles: [workerOf(order, held)], steps: [order.data.step] });
-  if (held.takenBy !== order.by.id) throw new DomainError('step-not-taken');
-  const { reason } = order.data;
-  return [
-    here(held, {
-      type: 'StepReleased',
-      data: { accountId: order.by.id, ...(reason === undefined ? {} : { reason }) },
-    }),
-  ];
-};
-
-const requireHeldOrAccess = (
-  order: Order<'TakeStep'> | Order<'ReleaseStep'>,
-  state: CaseState,
-): HeldCase => {
-  if (state.status !== 'absent')
-    requireAccess(order, {
-      kecamatan: state.kecamatan,
-      sealed: state.facts.sealed !== undefined,
-    });
-  return requireHeld(state);
-};
 
 const decideWithdrawal = (
   order: Order<'DecideWithdrawal'>,
@@ -150,7 +62,7 @@ const noteWithdrawal = (order: NoteWithdrawal, state: CaseState): Decision<CaseE
     case 'closed':
       return [];
     case 'passed-on':
-      return [forward(state.round, requestId, state.to)];
+      return [forwardWithdrawal(state.round, requestId, state.to)];
     case 'held':
       return state.withdrawalId === undefined
         ? [here(state, { type: 'WithdrawalNoted', data: { requestId } })]
@@ -162,9 +74,9 @@ const noteWithdrawal = (order: NoteWithdrawal, state: CaseState): Decision<CaseE
 export const decideCase = (order: CaseOrder, state: CaseState): Decision<CaseEvent>[] => {
   switch (order.type) {
     case 'TakeStep':
-      return take(order, state);
+      return takeStep(order, state);
     case 'ReleaseStep':
-      return release(order, state);
+      return releaseStep(order, state);
     case 'DecideWithdrawal':
       return decideWithdrawal(order, state);
     case 'ReceiveCase':

@@ -109,13 +109,13 @@ export const errorTexts = {
   ],
   'step-taken': [
     409,
-    'Langkah ini sedang dikerjakan petugas lain.',
-    'Another officer has taken this step.',
+    'Langkah ini sedang dikerjakan pegawai lain. Bila ia berhalangan, mintalah supervisor melepaskannya.',
+    'Another officer has taken this step. A supervisor can release it while he is away.',
   ],
   'step-not-taken': [
     409,
-    'Langkah ini tidak sedang Anda kerjakan.',
-    'You have not taken this step.',
+    'Langkah ini tidak sedang dikerjakan siapa pun.',
+    'Nobody has taken this step.',
   ],
   'already-done': [409, 'Hal ini sudah dilakukan.', 'This has been done already.'],
   'received-in-future': [

@@ -29,8 +29,9 @@ export const caseCommands = {
     service: 'holder',
     target: 'complaint',
     path: 'release-step',
-    roles: officers,
-    summary: 'Give the step back to the queue.',
+    roles: [...officers, 'supervisor'],
+    summary:
+      'Give the step back to the queue: who has it in hand, or with a reason the supervisor when he is away.',
     schema: z.strictObject({ step, reason: text(1_000).optional() }),
   }),
   DecideWithdrawal: defineCommand({

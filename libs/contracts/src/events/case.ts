@@ -79,8 +79,14 @@ export const caseEvents = {
   StepReleased: defineEvent(
     'StepReleased',
     anyHolder,
-    'The officer gave the step back to the queue.',
-    z.strictObject({ accountId: z.string(), reason: content(text(1_000)).optional() }),
+    'The step went back to the queue: given back by its officer, by a supervisor in his absence, or because the case goes to other people.',
+    z.strictObject({
+      /** Who had it in hand. */
+      accountId: z.string(),
+      /** Who gave it back for an officer who was away; left out in all other cases. */
+      releasedBy: z.string().optional(),
+      reason: content(text(1_000)).optional(),
+    }),
   ),
   WithdrawalNoted: defineEvent(
     'WithdrawalNoted',

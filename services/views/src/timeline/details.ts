@@ -8,7 +8,7 @@ const told: { [T in EventType]?: readonly string[] } = {
   CaseHandedOver: ['from', 'to', 'toStep', 'toRound'],
   CaseArrived: ['from'],
   StepTaken: ['accountId'],
-  StepReleased: ['accountId'],
+  StepReleased: ['accountId', 'releasedBy'],
   WithdrawalForwarded: ['to'],
   WithdrawalSettled: ['accepted'],
   CaseReopened: ['atStep', 'toRound', 'reopenReason'],
