@@ -359,29 +359,59 @@ describe('officers', () => {
     await eventually(async () => (await readStream(kit, directoryStream(waru))).length === 2);
   });
 
-  it('without an address are given up', async () => {
-    const { kit, foreign } = await start();
-    await foreign('portal').happened(randomUUID(), [created('kasi-9', 'kasi', waru)], {
-      streamId: 'portal-account-kasi-9',
+  const reminded: Decision<EventOf<'UnitReminded'>> = {
+    type: 'UnitReminded',
+    data: { consultationId: randomUUID(), unitId: 'dishub', reminder: 1 },
+    round: 1,
+    step: 3,
+  };
+  const listKasi = async (accountId: string, { kit, foreign }: Running): Promise<void> => {
+    const streamId = `portal-account-${accountId}`;
+    await foreign('portal').happened(randomUUID(), [created(accountId, 'kasi', waru)], {
+      streamId,
     });
     await eventually(async () =>
       (await readStream(kit, directoryStream(waru))).some(
-        ({ data }) => data['accountId'] === 'kasi-9',
+        ({ data }) => data['accountId'] === accountId,
       ),
     );
+  };
+
+  it('without an address are not written to at all, those who have one are', async () => {
+    const begun = await start();
+    const { kit, foreign } = begun;
+    await listKasi('kasi-8', begun);
+    await listKasi('kasi-9', begun);
+    await kit.secrets.put('kasi-8', { login: 'kasi8' });
+    await kit.secrets.put('kasi-9', { login: 'kasi9', email: 'kasi@kantor.example' });
     const id = randomUUID();
     await foreign('intake').happened(id, [registered({ replyBy: 'none' }), numbered]);
-    await foreign('coordination').happened(id, [
-      {
-        type: 'UnitReminded',
-        data: { consultationId: randomUUID(), unitId: 'dishub', reminder: 1 },
-        round: 1,
-        step: 3,
-      },
+    await foreign('coordination').happened(id, [reminded]);
+    await has(kit, id, 'MessageDelivered', 3);
+    const told = (await stored(kit, id)).filter(({ type }) => type === 'MessageQueued');
+    expect(told.map(({ data }) => data['recipient'])).toEqual([
+      { kind: 'subscriber' },
+      { kind: 'account', accountId: 'kasi-9' },
+      { kind: 'subscriber' },
     ]);
+    expect(await typesOf(kit, id)).not.toContain('DeliveryGivenUp');
+  });
+
+  it('who lose their address before a message goes out are given up', async () => {
+    const mail = playedMail({ kind: 'failed', reason: 'unreachable', permanent: false });
+    const begun = await start(mail);
+    const { kit, foreign } = begun;
+    await kit.secrets.put('kasi-9', { login: 'kasi9', email: 'kasi@kantor.example' });
+    const id = randomUUID();
+    await foreign('intake').happened(id, [registered({ replyBy: 'none' }), numbered]);
+    await foreign('coordination').happened(id, [reminded]);
+    await has(kit, id, 'DeliveryFailed');
+    await kit.secrets.put('kasi-9', { login: 'kasi9' });
+    clockAt = '2026-11-25T01:00:00.000Z';
     await has(kit, id, 'DeliveryGivenUp');
     const [given] = (await stored(kit, id)).filter(({ type }) => type === 'DeliveryGivenUp');
     expect(given?.data['reason']).toBe('no-address');
+    expect(mail.mails).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,7 @@
-import type { EventData, EventType, Step } from '#libs/contracts';
+import type { EventData, EventType, Role, Step } from '#libs/contracts';
 import { load, type StoredEvent } from '#libs/eventsourcing';
 import { isErased } from '#libs/privacy';
+import { stepOf } from '#libs/procedure';
 import { occasionOf, react, type ServiceKit } from '#libs/service';
 import { notificationDecider } from '../domain/decide.js';
 import { directoryDecider, directoryStream, listedOfficers } from '../domain/directory.js';
@@ -26,13 +27,32 @@ export const openedData = async <T extends EventType>(
   return Object.fromEntries(known) as Partial<EventData<T>>;
 };
 
-/** The officers of the kecamatan and of the district who are told of work. */
-export const listedFor = async (kit: ServiceKit, kecamatan: string): Promise<ListedOfficer[]> => {
+// Read when the event is handled, not from the directory: an address may be put right or lost between two events.
+const hasAddress = async (kit: ServiceKit, { accountId }: ListedOfficer): Promise<boolean> =>
+  Boolean((await kit.secrets.get(accountId))?.email);
+
+/**
+ * Officers of the kecamatan and of the district who can be told now that a case waits at a step: those of the step's role
+ * and, should it be sealed, the Inspektorat. Nothing is put in the queue for whoever has no e-mail address. Throws
+ * VaultUnavailable.
+ */
+export const listedFor = async (
+  kit: ServiceKit,
+  event: StoredEvent,
+  caseStep: Step,
+): Promise<ListedOfficer[]> => {
+  const { kecamatan } = event.metadata;
+  const { procedure } = occasionOf(kit, event);
+  const roles: Role[] = [stepOf(procedure, caseStep).role, 'inspektorat'];
   const streams = [directoryStream(kecamatan), directoryStream('*')];
   const directories = await Promise.all(
     streams.map((streamId) => load(kit.store, directoryDecider, streamId)),
   );
-  return directories.flatMap(({ state }) => listedOfficers(state));
+  const listed = directories
+    .flatMap(({ state }) => listedOfficers(state))
+    .filter(({ role }) => roles.includes(role));
+  const reachable = await Promise.all(listed.map((officer) => hasAddress(kit, officer)));
+  return listed.filter((_, index) => reachable[index]);
 };
 
 /** Puts a reaction to the case's messages. */

@@ -14,11 +14,15 @@ export class OnCaseReopened {
   @EventPattern('resolution/CaseReopened')
   async handle(@Payload() event: StoredEvent): Promise<void> {
     const caseStep = queueStepAfter(event);
-    const listed = await listedFor(this.kit, event.metadata.kecamatan);
+    const officers = caseStep && {
+      purpose: 'queue-entry' as const,
+      caseStep,
+      listed: await listedFor(this.kit, event, caseStep),
+    };
     await tellOf(this.kit, event, {
       step: Number(event.data['atStep']) as Step,
       reporter: { purpose: 'reopened' },
-      ...(caseStep === undefined ? {} : { officers: { purpose: 'queue-entry', caseStep, listed } }),
+      ...(officers && { officers }),
     });
   }
 }

@@ -25,7 +25,7 @@ export class OnCaseSealed {
       ...occasionOf(this.kit, event),
       ...factOf(this.kit, event),
       sealed,
-      listed: await listedFor(this.kit, event.metadata.kecamatan),
+      listed: await listedFor(this.kit, event, 2),
     });
   }
 }

@@ -60,7 +60,7 @@ export class OnQueueEntered {
     const caseStep = queueStepAfter(event);
     if (caseStep === undefined) return;
     const facts = event.data['facts'] as CaseFacts | undefined;
-    const listed = await listedFor(this.kit, event.metadata.kecamatan);
+    const listed = await listedFor(this.kit, event, caseStep);
     await tellOf(this.kit, event, {
       step: caseStep,
       sealed: facts?.sealed !== undefined,

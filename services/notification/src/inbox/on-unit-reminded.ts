@@ -15,7 +15,7 @@ export class OnUnitReminded {
       unitId: String(event.data['unitId']),
       reminder: Number(event.data['reminder']),
     };
-    const listed = await listedFor(this.kit, event.metadata.kecamatan);
+    const listed = await listedFor(this.kit, event, 3);
     await tellOf(this.kit, event, {
       officers: { purpose: 'unit-reminder', caseStep: 3, about, listed },
     });
