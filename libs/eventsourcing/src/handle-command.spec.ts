@@ -24,6 +24,7 @@ const steps: Decider<string[], Take, Taken> = {
   evolve: (state, event) => [...state, event.data.accountId],
   decide: ({ by }, state) => {
     if (by === 'nobody') throw new DomainError('wrong-role', { role: by });
+    if (by === 'stranger') throw new DomainError('case-sealed');
     return state.includes(by)
       ? []
       : [{ type: 'StepTaken', data: { accountId: by }, round: 1, step: 2 }];
@@ -174,6 +175,16 @@ describe('handling a command', () => {
     const [event] = store.streams.get(streamId) ?? [];
     expect(twice.map(({ events }) => events[0]?.id)).toEqual([event?.id, event?.id, event?.id]);
     expect(twice.filter(({ replayed }) => replayed)).toHaveLength(2);
+  });
+
+  it('tells nothing of what happened to a caller who may not see the case', async () => {
+    await take('ani');
+    const guess = { expectedRevision: 7n };
+    await expect(take('stranger', 'k', guess)).rejects.toMatchObject({
+      code: 'case-sealed',
+      detail: {},
+    });
+    await expect(take('nobody', 'k', guess)).rejects.toMatchObject({ code: 'revision-mismatch' });
   });
 
   it.each(['before', 'after'] as const)(

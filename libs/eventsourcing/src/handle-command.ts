@@ -3,6 +3,7 @@ import type { AnyEvent, Decider, Recorded } from './decider.js';
 import { envelop, subjectOf, type CommandContext } from './envelope.js';
 import { OutcomeUnknown, StreamConflict } from './errors.js';
 import { fingerprintOf } from './ids.js';
+import { checkSeen } from './seen.js';
 import type {
   Appended,
   EventMetadata,
@@ -89,19 +90,6 @@ const refuseOtherBody = async <State, Command, Event extends AnyEvent>(
     throw new DomainError('key-reused');
 };
 
-const summaryOf = (event: StoredEvent) => ({
-  type: event.type,
-  revision: event.revision.toString(),
-  occurredAt: event.metadata.occurredAt,
-  actor: event.metadata.actor,
-});
-
-const checkSeen = <State>(loaded: Loaded<State>, expected: bigint | undefined): void => {
-  if (expected === undefined || loaded.revision === expected) return;
-  const since = loaded.events.filter((event) => event.revision > expected).map(summaryOf);
-  throw new DomainError('revision-mismatch', {}, { since });
-};
-
 const lastMoment = (events: StoredEvent[], now: string): string => {
   const last: EventMetadata | undefined = events.at(-1)?.metadata;
   return last && last.occurredAt > now ? last.occurredAt : now;
@@ -119,8 +107,9 @@ const attempt = async <State, Command, Event extends AnyEvent>(
     const { revision, position } = last;
     return { revision, position, replayed: true, events: before, state: loaded.state };
   }
-  checkSeen(loaded, options.expectedRevision);
-  const decisions = decider.decide(options.command, loaded.state);
+  const decide = () => decider.decide(options.command, loaded.state);
+  checkSeen(loaded, options.expectedRevision, decide);
+  const decisions = decide();
   if (decisions.length === 0) {
     const position = loaded.events.at(-1)?.position ?? start;
     return {
