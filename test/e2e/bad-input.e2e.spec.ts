@@ -31,8 +31,8 @@ describe('afterwards', () => {
   });
 
   it('the system still takes complaints, and nothing went wrong inside it', async () => {
-    const { whole, as } = stage();
-    const answer = await as('petugas.waru').must('GET', '/queue');
+    const { whole } = stage();
+    const answer = await stage().as('petugas.waru').must('GET', '/queue');
     expect(answer.status).toBe(200);
     const metrics = await fetch(`${whole.url}/metrics`).then((response) => response.text());
     const dead = [...metrics.matchAll(/^aduan_dead_letters_total\{.*\} (\d+)$/gm)];

@@ -11,7 +11,7 @@ import {
 } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import { ApiClient, type Answer } from '../../deploy/demo/api-client.js';
-import { demoAccounts } from '../../deploy/local/accounts.js';
+import { demoAccounts, demoPassword } from '../../deploy/local/accounts.js';
 import type { Officers } from '../../deploy/demo/walk.js';
 import { startWholeSystem, type WholeSystem } from './system.js';
 
@@ -47,8 +47,8 @@ export interface Stage {
   public: ApiClient;
   /** A demo account, e.g. `tim.waru`, or one of `more`. */
   as(login: string): ApiClient;
-  /** Signs everybody in again. */
-  signIn(): Promise<void>;
+  /** Signs accounts in, again too. */
+  signIn(...logins: string[]): Promise<void>;
 }
 
 const password = 'rahasia-panjang-sekali';
@@ -60,23 +60,24 @@ const prepare = async (): Promise<Stage> => {
   const clock = clockFrom();
   const whole = await startWholeSystem({ now: clock.now });
   const clients = new Map<string, ApiClient>();
-  const signIn = async (): Promise<void> => {
-    for (const { login } of demoAccounts) clients.set(login, await whole.as(login));
-    for (const login of Object.keys(colleagues))
-      clients.set(login, await new ApiClient(whole.url).signIn(login, password));
+  const signIn = async (...logins: string[]): Promise<void> => {
+    for (const login of logins) {
+      const secret = Object.hasOwn(colleagues, login) ? password : demoPassword;
+      clients.set(login, await new ApiClient(whole.url).signIn(login, secret));
+    }
   };
   const as = (login: string): ApiClient => {
     const client = clients.get(login);
     if (!client) throw new Error(`${login} is not signed in`);
     return client;
   };
-  const admin = await whole.as('admin');
+  await signIn(...demoAccounts.map(({ login }) => login));
   for (const [login, role] of Object.entries(colleagues)) {
     const body = { login, displayName: login, password, role, kecamatan: waru };
     const headers = { 'idempotency-key': `colleague-${login}` };
-    await admin.must('POST', '/accounts', { body, headers });
+    await as('admin').must('POST', '/accounts', { body, headers });
   }
-  await signIn();
+  await signIn(...Object.keys(colleagues));
   return { whole, clock, as, signIn, public: whole.public() };
 };
 

@@ -147,7 +147,11 @@ export const describeShape = (stage: () => Stage): void => {
       ['a list for an object', { reporter: [] }, 'reporter'],
       ['a text for an object', { reporter: 'Pelapor' }, 'reporter'],
       ['an object for a list', { reportedParties: {} }, 'reportedParties'],
-      ['a list too long', { reportedParties: Array(21).fill({ name: 'X' }) }, 'reportedParties'],
+      [
+        'a list too long',
+        { reportedParties: Array.from({ length: 21 }, () => ({ name: 'X' })) },
+        'reportedParties',
+      ],
       ['null', { subject: null }, 'subject'],
       ['nothing but spaces', { subject: ' \t\n ' }, 'subject'],
       ['an unknown channel', { channel: 'telepati' }, 'channel'],

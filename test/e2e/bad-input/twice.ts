@@ -148,7 +148,7 @@ export const describeTwice = (stage: () => Stage): void => {
       const answers = await Promise.all(
         officers.map((tim) => give(tim, 'TakeStep', { body: { step: 2 }, complaintId, etag })),
       );
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
       const winner = officers[answers.findIndex(({ status }) => status === 200)];
       const [late] = answers.filter(({ status }) => status === 409);
       if (!late) throw new Error('nobody was late');

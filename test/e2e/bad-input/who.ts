@@ -73,7 +73,7 @@ export const describeWho = (stage: () => Stage): void => {
         const address = addressOf(path, complaintId);
         for (const [role, login] of officerRoles) {
           const answer = await stage().as(login).call('GET', address);
-          if ((roles as readonly Role[]).includes(role)) expect(answer.status, role).toBe(200);
+          if (roles.includes(role)) expect(answer.status, role).toBe(200);
           else expectRefused(answer, 403, 'wrong-role');
         }
         expectRefused(await stage().public.call('GET', address), 401, 'not-signed-in');
@@ -144,7 +144,7 @@ export const describeWho = (stage: () => Stage): void => {
       const supervisor = stage().as('supervisor.penajam');
       for (const { name, path, roles } of queries) {
         if (name === 'track' || name === 'status') continue;
-        const client = (roles as readonly Role[]).includes('petugas') ? petugas : supervisor;
+        const client = roles.includes('petugas') ? petugas : supervisor;
         const answer = await client.call('GET', addressOf(path, complaintId));
         expectRefused(answer, 403, 'other-kecamatan');
       }
@@ -200,7 +200,7 @@ export const describeWho = (stage: () => Stage): void => {
       }
       expectRefused(await reporter.call('GET', `/complaints/${complaintId}`), 404, 'not-found');
       for (const { name, path, roles } of queries) {
-        if (name === 'track' || (roles as readonly Role[]).includes('reporter')) continue;
+        if (name === 'track' || roles.includes('reporter')) continue;
         const answer = await reporter.call('GET', addressOf(path, own.complaintId));
         expectRefused(answer, 403, 'wrong-role');
       }

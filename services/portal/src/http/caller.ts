@@ -30,7 +30,7 @@ export class Callers {
     const token = tokenOf(request);
     if (token === undefined) throw new DomainError('session-needed');
     return token.startsWith(reporterTokenPrefix)
-      ? verifyReporter(token, this.kit.actorKey)
+      ? verifyReporter(token, this.kit.config.ADUAN_ACTOR_KEY)
       : this.sessions.actorOf(token);
   }
 

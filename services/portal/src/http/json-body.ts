@@ -21,7 +21,7 @@ export const takeJsonOnly = (server: FastifyInstance): void => {
         done(new DomainError('not-json'));
         return;
       }
-      parse(request, text, done);
+      void parse(request, text, done);
     },
   );
 };

@@ -121,7 +121,7 @@ export class QueriesController {
     const complaint = (await this.bus.ask('track', parameters, publicActor, {
       correlationId: request.id,
     })) as { complaintId: string; kecamatan: string };
-    return { complaint, token: await signReporter(complaint, this.kit.actorKey) };
+    return { complaint, token: await signReporter(complaint, this.kit.config.ADUAN_ACTOR_KEY) };
   }
 
   private async answer(

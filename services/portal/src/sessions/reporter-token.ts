@@ -1,14 +1,19 @@
 import { jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
 import { actorSchema, DomainError, type Actor } from '#libs/contracts';
+import { tokenKey } from '#libs/eventsourcing';
 
 const audience = 'aduan-reporter';
 const validMinutes = 60;
+const reporterSchema = actorSchema.required({ complaintId: true }).extend({
+  role: z.literal('reporter'),
+});
 export const reporterTokenPrefix = 'r.';
 
 /** A reporter who knew register number and tracking code may act on that complaint for an hour. */
 export const signReporter = async (
   complaint: { complaintId: string; kecamatan: string },
-  key: Uint8Array,
+  secret: string,
 ): Promise<string> => {
   const { complaintId, kecamatan } = complaint;
   const actor: Actor = { id: `reporter:${complaintId}`, role: 'reporter', kecamatan, complaintId };
@@ -17,16 +22,17 @@ export const signReporter = async (
     .setAudience(audience)
     .setIssuedAt()
     .setExpirationTime(`${validMinutes}m`)
-    .sign(key);
+    .sign(tokenKey(secret, 'reporter'));
   return reporterTokenPrefix + token;
 };
 
-/** Reads such a token. Throws DomainError `session-needed`. */
-export const verifyReporter = async (token: string, key: Uint8Array): Promise<Actor> => {
+/** Reads such a token; it never makes anybody more than the reporter of one complaint. Throws DomainError `session-needed`. */
+export const verifyReporter = async (token: string, secret: string): Promise<Actor> => {
   try {
     const bare = token.slice(reporterTokenPrefix.length);
+    const key = tokenKey(secret, 'reporter');
     const { payload } = await jwtVerify(bare, key, { audience, algorithms: ['HS256'] });
-    return actorSchema.parse(payload['actor']);
+    return reporterSchema.parse(payload['actor']);
   } catch {
     throw new DomainError('session-needed');
   }
