@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, closeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -61,6 +61,8 @@ export class ServerChild {
     const log = openSync(logFile, 'a');
     const child = fork(programOf(name), ['--port', String(this.port), '--data', data], {
       stdio: ['ignore', log, 'pipe', 'ipc'],
+      // Ctrl-C in a terminal reaches a whole process group: the servers must outlive the services that use them.
+      detached: true,
     });
     closeSync(log);
     this.child = child;
@@ -71,11 +73,12 @@ export class ServerChild {
 
   private ready(child: ChildProcess): Promise<number> {
     return new Promise((resolve, reject) => {
+      const { name, logFile } = this.options;
       let lastWords = '';
       child.stderr?.on('data', (chunk: Buffer) => {
         lastWords = (lastWords + chunk.toString('utf8')).slice(-2_000);
+        appendFileSync(logFile, chunk);
       });
-      const { name } = this.options;
       const fail = (reason: string): void => {
         clearTimeout(timer);
         reject(new Error(`embedded ${name} ${reason}${lastWords ? `:\n${lastWords.trim()}` : ''}`));
