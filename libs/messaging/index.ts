@@ -25,6 +25,7 @@ export { withLease, type LeaseOptions } from './src/lease.js';
 export { Relay, type RelayOptions, type RelayStatus } from './src/relay.js';
 export { request, type RequestOptions } from './src/request.js';
 export { rethrowErrors } from './src/rethrow-errors.js';
+export { safeMessage } from './src/safe-text.js';
 export { deadStream, ensureStreams, eventStream, type StreamOptions } from './src/streams.js';
 export {
   eventSubject,

@@ -1,3 +1,5 @@
+import { safeMessage } from './safe-text.js';
+
 /**
  * Thrown by an event handler whose cause has not been seen yet (an earlier event of another service):
  * the event comes again a little later, and this does not count as a failure.
@@ -64,7 +66,7 @@ export function toError(thrown: unknown): Error {
   return new Error(typeof message === 'string' ? message : 'something that is not an Error');
 }
 
-/** Name and message on one short line, fit for a header or a log; payloads do not belong into messages. */
+/** Name and message on one short line, fit for a header or a log: see `safeMessage`. */
 export function describeError(error: Error): string {
-  return `${error.name}: ${error.message}`.replaceAll(/[\p{Cc}\s]+/gu, ' ').slice(0, 300);
+  return `${error.name}: ${safeMessage(error)}`.slice(0, 300);
 }

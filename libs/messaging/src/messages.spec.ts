@@ -147,6 +147,23 @@ describe('errors and pauses', () => {
     ]);
   });
 
+  it('repeat nothing that tells who somebody is', () => {
+    const told = (name: string, message: string): string =>
+      describeError(Object.assign(new Error(message), { name }));
+    expect(told('Error', '550 <siti@contoh.id> unknown, call +62 812-3456-7890')).toBe(
+      'Error: 550 <[cut]> unknown, call [cut]',
+    );
+    expect(told('Error', 'nik 6409024107900003 is taken')).toBe('Error: nik [cut] is taken');
+    for (const name of ['ZodError', 'SyntaxError', 'MongoServerError', 'MongoBulkWriteError'])
+      expect(told(name, 'dup key: { name: "Siti" }')).toBe(`${name}: [cut]`);
+  });
+
+  it('keep what a person needs to find the fault', () => {
+    const kept =
+      'stream intake-12345678-1234-4123-8123-123456789012 is at 1234567890/1234567890, see 192.168.100.100:4222 on 2026-11-24';
+    expect(describeError(new Error(kept))).toBe(`Error: ${kept}`);
+  });
+
   it('become one short line, whatever was thrown', () => {
     expect(describeError(new TypeError('a\n\tb'))).toBe('TypeError: a b');
     expect(describeError(new Error('x'.repeat(9_999)))).toHaveLength(300);

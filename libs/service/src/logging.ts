@@ -2,9 +2,10 @@ import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 import type { ServiceName } from '#libs/contracts';
 import type { Config } from './config.js';
+import { errorForLog } from './error-for-log.js';
 
 // Free text and personal data never reach the log; these names are cut wherever they stand.
-const paths = ['body', 'data', 'password', 'token', 'authorization', 'cookie', 'actor'];
+const paths = ['body', 'data', 'password', 'token', 'authorization', 'cookie', 'actor', 'mail'];
 
 /** Logger of a service: one JSON line per entry, to standard output or the configured file. */
 export const serviceLogger = (
@@ -14,6 +15,7 @@ export const serviceLogger = (
   const options = {
     name: `aduan-${name}`,
     level: config.ADUAN_LOG_LEVEL,
+    serializers: { err: errorForLog },
     redact: { paths: [...paths, ...paths.map((path) => `*.${path}`)], censor: '[cut]' },
   };
   const { ADUAN_LOG_FILE: file } = config;
