@@ -20,7 +20,12 @@ export {
 } from './src/errors.js';
 export type { ConsumerStatus } from './src/event-consumer.js';
 export type { EventContext, MessagingObserver } from './src/event-handling.js';
-export { BadEventMessage, decodeEvent, encodeEvent } from './src/event-message.js';
+export {
+  BadEventMessage,
+  decodeEvent,
+  encodeEvent,
+  traceparentPattern,
+} from './src/event-message.js';
 export { withLease, type LeaseOptions } from './src/lease.js';
 export { Relay, type RelayOptions, type RelayStatus } from './src/relay.js';
 export { request, type RequestOptions } from './src/request.js';

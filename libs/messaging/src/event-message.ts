@@ -38,7 +38,8 @@ export interface EventMessage {
   data: Uint8Array;
 }
 
-const traceparentPattern = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
+/** W3C trace context, version and all. */
+export const traceparentPattern = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
 
 /** The message for an event of a service; numbers beyond 2^53 travel as decimal strings. */
 export function encodeEvent(service: string, event: StoredEvent, kecamatan: string): EventMessage {

@@ -19,6 +19,7 @@ import {
   type Decider,
   type Handled,
 } from '#libs/eventsourcing';
+import { traceparentPattern } from '#libs/messaging';
 import type { ServiceKit } from './kit.js';
 import { checked, refusalOf } from './refusal.js';
 
@@ -68,7 +69,7 @@ const requestShape = z.looseObject({
   body: z.unknown(),
   actor: z.string(),
   correlationId: z.string().max(200),
-  traceparent: z.string().max(100).optional(),
+  traceparent: z.string().regex(traceparentPattern).optional(),
 });
 
 const incomingOf = async (kit: ServiceKit, raw: unknown): Promise<Incoming> => {

@@ -14,7 +14,8 @@ const frame = /^\s+at (?:async )?[\w$.#<>[\] ]*\(?(?:file:|node:|\/)\S*:\d+:\d+\
 const mostFrames = 12;
 const mostCauses = 5;
 
-const codeOf = ({ code }: { code?: unknown }): { code?: string | number } => {
+const codeOf = (error: Error): { code?: string | number } => {
+  const { code } = error as { code?: unknown };
   if (typeof code === 'number') return { code };
   return typeof code === 'string' && /^[\w-]{1,60}$/.test(code) ? { code } : {};
 };

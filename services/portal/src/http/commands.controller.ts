@@ -5,12 +5,10 @@ import {
   covers,
   DomainError,
   kecamatanCode,
-  parseEtag,
   type Actor,
   type CommandContract,
   type CommandTarget,
   type CommandType,
-  type EtagService,
   type ServiceName,
   uuid,
 } from '#libs/contracts';
@@ -18,15 +16,8 @@ import { checked } from '#libs/service';
 import { Bus, serviceOf } from '../bus.js';
 import { CaseDirectory } from '../case-directory.js';
 import { Callers, languageOf, publicActor } from './caller.js';
-import { throttle } from './throttle.js';
-
-const headerOf = (request: FastifyRequest, name: string): string | undefined => {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : undefined;
-};
-
-const publicKey = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const officerKey = /^[\x21-\x7e]{8,200}$/;
+import { keyOf, seenOf, traceOf } from './command-headers.js';
+import { neighbourhood, throttle } from './throttle.js';
 
 const contractOf = (target: CommandTarget, path: string): CommandContract => {
   const found = Object.values(commandContracts).find(
@@ -34,28 +25,6 @@ const contractOf = (target: CommandTarget, path: string): CommandContract => {
   );
   if (!found) throw new DomainError('not-found');
   return found;
-};
-
-const keyOf = (request: FastifyRequest, actor: Actor): string => {
-  const key = headerOf(request, 'idempotency-key');
-  if (!key) throw new DomainError('key-missing');
-  const shape = actor.id === publicActor.id ? publicKey : officerKey;
-  if (!shape.test(key)) throw new DomainError('key-malformed');
-  return key;
-};
-
-/** Revision that an officer saw of the stream the command goes to; reporters see no revisions. */
-const seenOf = (
-  request: FastifyRequest,
-  actor: Actor,
-  service: ServiceName,
-): number | undefined => {
-  if (actor.role === 'reporter') return undefined;
-  const header = headerOf(request, 'if-match');
-  if (!header) throw new DomainError('if-match-missing');
-  const revisions = parseEtag(header);
-  if (!revisions) throw new DomainError('if-match-malformed');
-  return revisions[service as EtagService];
 };
 
 /** Every command of the contracts over HTTP: one address each, one way through. */
@@ -79,7 +48,8 @@ export class CommandsController {
     const { kecamatan } = data as { kecamatan: string };
     if (!covers(actor, kecamatan)) throw new DomainError('other-kecamatan');
     const key = keyOf(request, actor);
-    if (actor.id === publicActor.id) await throttle('report', request.ip);
+    // Reporters too: whoever tracked one complaint is no less a stranger.
+    if (actor.role === 'reporter') await throttle('report', neighbourhood(request.ip));
     return this.send(contract, 'intake', { actor, kecamatan, key, body, request, reply });
   }
 
@@ -102,6 +72,7 @@ export class CommandsController {
     const service = serviceOf(contract, data);
     const key = keyOf(request, actor);
     const expectedRevision = seenOf(request, actor, service);
+    if (actor.role === 'reporter') await throttle('act', complaintId);
     const known = { actor, kecamatan, key, complaintId, body, request, reply };
     return this.send(contract, service, {
       ...known,
@@ -159,7 +130,7 @@ export class CommandsController {
     },
   ): Promise<unknown> {
     const { actor, kecamatan, key, complaintId, expectedRevision, request, reply } = known;
-    const traceparent = headerOf(request, 'traceparent');
+    const traceparent = traceOf(request);
     const done = await this.bus.send(service, {
       type: contract.type as CommandType,
       by: actor,
@@ -170,7 +141,7 @@ export class CommandsController {
       correlationId: request.id,
       ...(complaintId === undefined ? {} : { complaintId }),
       ...(expectedRevision === undefined ? {} : { expectedRevision }),
-      ...(traceparent === undefined ? {} : { traceparent: traceparent.slice(0, 100) }),
+      ...(traceparent === undefined ? {} : { traceparent }),
     });
     const { commit, prepare } = done.position;
     void reply.header('aduan-position', `${commit}/${prepare}`);

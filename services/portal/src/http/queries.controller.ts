@@ -11,7 +11,7 @@ import { checked, ServiceKit } from '#libs/service';
 import { Bus } from '../bus.js';
 import { signReporter } from '../sessions/reporter-token.js';
 import { Callers, languageOf, publicActor } from './caller.js';
-import { throttle } from './throttle.js';
+import { neighbourhood, throttle } from './throttle.js';
 
 type Parameters = Record<string, string>;
 
@@ -115,7 +115,7 @@ export class QueriesController {
   @Post('track')
   @HttpCode(200)
   async track(@Body() body: unknown, @Req() request: FastifyRequest): Promise<unknown> {
-    await throttle('track', request.ip);
+    await throttle('track', neighbourhood(request.ip));
     const { track } = queryContracts;
     const parameters = checked(track.parameters, body, languageOf(request));
     const complaint = (await this.bus.ask('track', parameters, publicActor, {

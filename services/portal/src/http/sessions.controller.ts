@@ -6,7 +6,7 @@ import { normalisedLogin } from '#libs/privacy';
 import { Accounts } from '../sessions/accounts.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Callers, languageOf, tokenOf } from './caller.js';
-import { forgive, throttle } from './throttle.js';
+import { forgive, neighbourhood, throttle } from './throttle.js';
 
 /** What signing in takes. */
 export const signIn = z.strictObject({
@@ -27,8 +27,9 @@ export class SessionsController {
   @HttpCode(201)
   async begin(@Body() body: unknown, @Req() request: FastifyRequest): Promise<unknown> {
     const { login, password } = checked(signIn, body, languageOf(request));
-    const who = `${normalisedLogin(login)}|${request.ip}`;
-    await throttle('sign-in-address', request.ip);
+    const from = neighbourhood(request.ip);
+    const who = `${normalisedLogin(login)}|${from}`;
+    await throttle('sign-in-address', from);
     await throttle('sign-in-account', who);
     const account = await this.accounts.signIn(login, password);
     await forgive('sign-in-account', who);
