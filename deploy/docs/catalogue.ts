@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import {
+  caseFacts,
   commandContracts,
+  commandPath,
   eventCauses,
   eventContracts,
+  services,
   type CommandContract,
   type EventContract,
   type EventType,
@@ -18,6 +21,7 @@ interface JsonSchema {
   items?: JsonSchema;
   properties?: Record<string, JsonSchema>;
   required?: string[];
+  description?: string;
 }
 
 const typeOf = (schema: JsonSchema): string => {
@@ -32,13 +36,19 @@ interface Field {
   path: string;
   type: string;
   required: boolean;
+  meaning: string;
 }
+
+const isCaseFacts = (schema: JsonSchema): boolean => 'registerNumber' in (schema.properties ?? {});
 
 const fieldsOf = (schema: JsonSchema, prefix: string[] = []): Field[] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const path = [...prefix, name];
     const required = schema.required?.includes(name) ?? false;
-    const own: Field = { path: path.join('.'), type: typeOf(field), required };
+    const meaning = field.description ?? '';
+    const own: Field = { path: path.join('.'), type: typeOf(field), required, meaning };
+    if (name === 'facts' && isCaseFacts(field))
+      return [{ ...own, type: '[case facts](#case-facts)' }];
     const inner = field.type === 'array' ? field.items : field;
     const below = field.type === 'array' ? [...path, '*'] : path;
     return inner?.properties
@@ -56,56 +66,107 @@ const sealOf = (contract: EventContract, path: string): string => {
 const list = (items: readonly string[]): string =>
   items.length === 0 ? '–' : items.map((item) => `\`${item}\``).join(', ');
 
-const eventSection = (type: EventType, reactions: Map<string, ServiceName[]>): string => {
-  const contract: EventContract = eventContracts[type];
-  const schema = z.toJSONSchema(contract.schema, { io: 'output', unrepresentable: 'any' });
-  const rows = fieldsOf(schema as JsonSchema).map(
-    ({ path, type: kind, required }) =>
-      `| \`${path}\` | ${kind} | ${required ? 'yes' : 'no'} | ${sealOf(contract, path)} |`,
-  );
-  const reactors = contract.services.flatMap((service) =>
-    (reactions.get(`${service}/${type}`) ?? []).map((reactor) => `${reactor} (of ${service})`),
-  );
-  return [
-    `### ${type}`,
+const schemaOf = (schema: z.ZodType): JsonSchema =>
+  z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as JsonSchema;
+
+const fieldTable = (schema: z.ZodType, sealOf: (path: string) => string): string[] => [
+  '| Field | Type | Meaning | Required | Sealed with |',
+  '|---|---|---|---|---|',
+  ...fieldsOf(schemaOf(schema)).map(
+    ({ path, type, required, meaning }) =>
+      `| \`${path}\` | ${type} | ${meaning} | ${required ? 'yes' : 'no'} | ${sealOf(path)} |`,
+  ),
+  '',
+];
+
+/** Who reacts, with the services whose event it is where several store one. */
+const reactorsOf = (
+  { services, type }: EventContract,
+  reactions: Map<string, ServiceName[]>,
+): string => {
+  const sources = new Map<ServiceName, ServiceName[]>();
+  for (const service of services)
+    for (const reactor of reactions.get(`${service}/${type}`) ?? [])
+      sources.set(reactor, [...(sources.get(reactor) ?? []), service]);
+  if (sources.size === 0) return 'nobody; views show it';
+  return [...sources]
+    .map(([reactor, from]) =>
+      from.length === services.length ? reactor : `${reactor} (when stored by ${from.join(', ')})`,
+    )
+    .join('; ');
+};
+
+const eventSection = (contract: EventContract, reactions: Map<string, ServiceName[]>): string =>
+  [
+    `### ${contract.type}`,
     '',
     contract.summary,
     '',
     `- Version ${contract.version}, stored by ${list(contract.services)}`,
-    `- Caused by ${list(eventCauses[type])}`,
-    `- Reactions: ${reactors.length === 0 ? 'none; views only' : reactors.join(', ')}`,
+    `- Caused by ${list(eventCauses[contract.type as EventType])}`,
+    `- Reacted to by ${reactorsOf(contract, reactions)}`,
     '',
-    '| Field | Type | Required | Sealed with |',
-    '|---|---|---|---|',
-    ...rows,
-    '',
+    ...fieldTable(contract.schema, (path) => sealOf(contract, path)),
   ].join('\n');
-};
 
 const commandRows = (): string[] =>
   (Object.values(commandContracts) as CommandContract[]).map(
-    ({ type, service, roles, summary }) =>
-      `| \`${type}\` | ${service} | ${roles.join(', ')} | ${summary} |`,
+    (contract) =>
+      `| \`${contract.type}\` | \`${commandPath(contract)}\` | ${contract.service} | ${contract.roles.join(', ')} | ${contract.summary} |`,
   );
+
+const events = Object.values(eventContracts) as EventContract[];
+
+const eventGroups = (): [string, EventContract[]][] => {
+  const shared = events.filter(({ services }) => services.length > 1);
+  const own = services.map((service): [string, EventContract[]] => [
+    `Events of ${service}`,
+    events.filter((contract) => contract.services.length === 1 && contract.services[0] === service),
+  ]);
+  return [['Events of several services', shared], ...own].filter(
+    (group): group is [string, EventContract[]] => (group[1]?.length ?? 0) > 0,
+  );
+};
+
+const linkTo = (title: string): string =>
+  `[${title}](#${title.toLowerCase().replaceAll(' ', '-')})`;
+
+const introduction = `# Events and commands
+
+Made from the contracts by \`npm run docs\`; do not edit.
+
+A **command** asks for something and may be refused; it is sent to its address below \`/api/v1\` (bodies and answers:
+\`openapi.json\`). *holder* means the service that holds the case at the step named in the body. An **event** has happened and is
+never changed. It lies in the stream \`<service>-<complaint id>\` of the service that stored it; streams that are not of one
+complaint are named in the README. It is published on JetStream as \`aduan.<kecamatan>.<service>.<complaint id>.<event>\`
+(\`asyncapi.json\`), with metadata: who did it (\`actor\`), when (\`occurredAt\`), at which step and in which round.
+
+**Caused by** names commands, events of a service that it reacts to (\`service/Event\`), or something else in words. **Reacted to
+by** names the services that decide something when they see it. **Sealed with** names the key by which a field is stored
+encrypted: *identity* is the key of the reporter, *content* that of the case, *person* a key of each other person named.
+Times are UTC; \`.*\` stands for each item of a list.`;
 
 /** The catalogue of events and commands for people. */
 export const catalogue = (reactions: Map<string, ServiceName[]>): string =>
   [
-    '# Events and commands',
+    introduction,
     '',
-    'Made from the contracts by `npm run docs`; do not edit.',
-    '',
-    'An event lies in the stream `<service>-<complaint id>`; streams of a kecamatan or an account are named in',
-    'README. Fields with a key in the last column are stored encrypted: *identity* is the key of the reporter, *content*',
-    'that of the case, *person* a key of each other person named.',
+    ['Commands', ...eventGroups().map(([title]) => title), 'Case facts'].map(linkTo).join(' · '),
     '',
     '## Commands',
     '',
-    '| Command | Service | Roles | Meaning |',
-    '|---|---|---|---|',
+    '| Command | Address | Service | Roles | Meaning |',
+    '|---|---|---|---|---|',
     ...commandRows(),
     '',
-    '## Events',
+    ...eventGroups().flatMap(([title, contracts]) => [
+      `## ${title}`,
+      '',
+      ...contracts.map((contract) => eventSection(contract, reactions)),
+    ]),
+    '## Case facts',
     '',
-    ...(Object.keys(eventContracts) as EventType[]).map((type) => eventSection(type, reactions)),
+    'What every holder must know of a case; it travels with each hand-over. Nothing in it is personal.',
+    '',
+    ...fieldTable(caseFacts, () => ''),
   ].join('\n');

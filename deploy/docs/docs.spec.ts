@@ -47,7 +47,17 @@ describe('generated documents', () => {
     }
   });
 
-  it('say what is sealed', () => {
-    expect(catalogue(found)).toMatch(/\| `reporter\.nik` \| string \| no \| identity \|/);
+  it('say of what kind every field is, and what is sealed', () => {
+    const text = catalogue(found);
+    expect(text).toMatch(/\| `reporter\.nik` \| string \|[^|]*\| no \| identity \|/);
+    expect(text).toMatch(/\| `receivedAt` \| date-time \|/);
+    expect(text).not.toMatch(/\| any \|/);
+  });
+
+  it('name those who react, and for whose event', () => {
+    const text = catalogue(found);
+    const of = (type: string): string => text.split(`### ${type}\n`)[1]?.split('###')[0] ?? '';
+    expect(of('CaseHandedOver')).toContain('coordination (when stored by triage, resolution)');
+    expect(of('StepTaken')).toContain('Reacted to by nobody');
   });
 });

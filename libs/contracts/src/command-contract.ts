@@ -31,3 +31,10 @@ export interface CommandContract<
 export const defineCommand = <const Type extends string, Schema extends z.ZodType>(
   contract: CommandContract<Type, Schema>,
 ): CommandContract<Type, Schema> => contract;
+
+/** Address of a command below `/api/v1`. */
+export const commandPath = ({ target, path }: Pick<CommandContract, 'target' | 'path'>): string => {
+  if (target === 'new-complaint') return '/complaints';
+  if (target === 'complaint') return `/complaints/{complaintId}/${path}`;
+  return `/kecamatan/{kecamatan}/${path}`;
+};

@@ -117,11 +117,12 @@ export const text = (max: number) =>
         .refine((value) => !unprintable.test(value), { error: 'control-characters' }),
     );
 
-export const uuid = z.uuid().transform((value) => value.toLowerCase());
+export const uuid = z.uuid().toLowerCase();
 /** A moment in UTC, ISO 8601 with a zone; stored with milliseconds and `Z`. */
 export const instant = z
   .union([z.iso.datetime({ offset: true }), z.iso.datetime()])
-  .transform((value) => new Date(value).toISOString());
+  .transform((value) => new Date(value).toISOString())
+  .pipe(z.iso.datetime());
 export const localDate = z.iso.date();
 /** Kemendagri region code of a kecamatan. */
 export const kecamatanCode = z.string().regex(/^\d{2}\.\d{2}\.\d{2}$/);

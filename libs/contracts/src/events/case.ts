@@ -16,7 +16,9 @@ import {
   villageCode,
 } from '../values.js';
 
-const anyHolder = ['intake', 'triage', 'coordination', 'resolution'] as const;
+/** Step 1 is done when it is recorded: intake hands over, and has no step to take. */
+const receivers = ['triage', 'coordination', 'resolution'] as const;
+const anyHolder = ['intake', ...receivers] as const;
 const stepNumber = z.number().int().min(1).max(7);
 
 /** What every holder must know of a case; free of personal data, so it travels in the open. */
@@ -26,20 +28,24 @@ export const caseFacts = z.strictObject({
   channel: z.enum(channels),
   receivedAt: instant,
   villageCode: villageCode.optional(),
-  /** Identity hidden from the reported party and the public. */
-  anonymous: z.boolean(),
-  /** Content hidden from the public. */
-  confidential: z.boolean(),
-  /** Set while the case is reserved to the Inspektorat. */
-  sealed: z.enum(sealGrounds).optional(),
+  anonymous: z.boolean().describe('Identity hidden from the reported party and the public.'),
+  confidential: z.boolean().describe('Content hidden from the public.'),
+  sealed: z
+    .enum(sealGrounds)
+    .describe('Set while the case is reserved to the Inspektorat.')
+    .optional(),
   categoryId: slug.optional(),
   priority: z.enum(priorities).optional(),
   unitIds: z.array(slug).optional(),
   fieldExamination: z.boolean().optional(),
-  /** A meeting was held: the product is a Berita Acara, else a Jawaban. */
-  meetingHeld: z.boolean(),
-  /** Answered at step 2 (consultation or information request); delivered without meeting and signature. */
-  shortWay: z.boolean(),
+  meetingHeld: z
+    .boolean()
+    .describe('A meeting was held: the product is a Berita Acara, else a Jawaban.'),
+  shortWay: z
+    .boolean()
+    .describe(
+      'Answered at step 2 (consultation or information request); delivered without meeting and signature.',
+    ),
 });
 export type CaseFacts = z.infer<typeof caseFacts>;
 
@@ -51,18 +57,23 @@ export const caseEvents = {
     z.strictObject({
       from: z.enum(holders),
       to: z.enum(holders),
-      /** The step at which the receiver goes on. */
-      toStep: stepNumber,
-      /** The round that begins or goes on with the receiver. */
-      toRound: z.number().int().min(1),
+      toStep: stepNumber.describe('The step at which the receiver goes on.'),
+      toRound: z
+        .number()
+        .int()
+        .min(1)
+        .describe('The round that begins or goes on with the receiver.'),
       facts: caseFacts,
-      /** For the receiver only: the answer given at once, when the case takes the short way. */
-      answer: content(text(20_000)).optional(),
+      answer: content(
+        text(20_000).describe(
+          'For the receiver only: the answer given at once, when the case takes the short way.',
+        ),
+      ).optional(),
     }),
   ),
   CaseArrived: defineEvent(
     'CaseArrived',
-    ['triage', 'coordination', 'resolution'],
+    receivers,
     'The service holds the case from now on; waiting for the step begins.',
     z.strictObject({
       from: z.enum(holders),
@@ -72,43 +83,44 @@ export const caseEvents = {
   ),
   StepTaken: defineEvent(
     'StepTaken',
-    anyHolder,
+    receivers,
     'An officer took the step in hand; working minutes begin.',
     z.strictObject({ accountId: z.string() }),
   ),
   StepReleased: defineEvent(
     'StepReleased',
-    anyHolder,
+    receivers,
     'The step went back to the queue: given back by its officer, by a supervisor in his absence, or because the case goes to other people.',
     z.strictObject({
-      /** Who had it in hand. */
-      accountId: z.string(),
-      /** Who gave it back for an officer who was away; left out in all other cases. */
-      releasedBy: z.string().optional(),
+      accountId: z.string().describe('Who had it in hand.'),
+      releasedBy: z
+        .string()
+        .describe('Who gave it back for an officer who was away; left out in all other cases.')
+        .optional(),
       reason: content(text(1_000)).optional(),
     }),
   ),
   WithdrawalNoted: defineEvent(
     'WithdrawalNoted',
-    ['triage', 'coordination', 'resolution'],
+    receivers,
     'The holder has seen that the reporter asks to withdraw.',
     z.strictObject({ requestId: uuid }),
   ),
   WithdrawalForwarded: defineEvent(
     'WithdrawalForwarded',
-    ['triage', 'coordination', 'resolution'],
+    receivers,
     'A request to withdraw came after the case had been passed on, and follows it.',
     z.strictObject({ requestId: uuid, to: z.enum(holders) }),
   ),
   WithdrawalAccepted: defineEvent(
     'WithdrawalAccepted',
-    ['triage', 'coordination', 'resolution'],
+    receivers,
     'The holder let the reporter withdraw.',
     z.strictObject({ requestId: uuid }),
   ),
   WithdrawalRefused: defineEvent(
     'WithdrawalRefused',
-    ['triage', 'coordination', 'resolution'],
+    receivers,
     'The holder goes on with the case in spite of the request.',
     z.strictObject({ requestId: uuid, reason: content(text(2_000)) }),
   ),
@@ -124,7 +136,7 @@ export const caseEvents = {
   ),
   CaseClosed: defineEvent(
     'CaseClosed',
-    ['triage', 'coordination', 'resolution'],
+    receivers,
     'The case ended.',
     z.strictObject({ outcome: z.enum(outcomes), primaryComplaintId: uuid.optional() }),
   ),

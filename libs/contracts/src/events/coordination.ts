@@ -15,7 +15,7 @@ export const coordinationEvents = {
       consultationId: uuid,
       unitId: slug,
       question: content(text(5_000)),
-      dueAt: instant,
+      dueAt: instant.describe('End of the working days that the procedure gives a unit.'),
     }),
   ),
   UnitAnswered: defineEvent(
@@ -34,7 +34,11 @@ export const coordinationEvents = {
     'UnitReminded',
     only,
     'The party concerned is late and was reminded.',
-    z.strictObject({ consultationId: uuid, unitId: slug, reminder: z.number().int().min(1) }),
+    z.strictObject({
+      consultationId: uuid,
+      unitId: slug,
+      reminder: z.number().int().min(1).describe('How many times, this one included.'),
+    }),
   ),
   ConsultationCancelled: defineEvent(
     'ConsultationCancelled',
@@ -46,7 +50,12 @@ export const coordinationEvents = {
     'CoordinationConcluded',
     only,
     'Step 3 done: what the parties concerned said is summed up.',
-    z.strictObject({ summary: content(text(20_000)), unansweredUnitIds: z.array(slug) }),
+    z.strictObject({
+      summary: content(text(20_000)),
+      unansweredUnitIds: z
+        .array(slug)
+        .describe('Units that had not answered when the Kasi went on.'),
+    }),
   ),
   MeetingScheduled: defineEvent(
     'MeetingScheduled',

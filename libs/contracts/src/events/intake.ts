@@ -47,24 +47,37 @@ export const intakeEvents = {
     z.strictObject({
       caseType: z.enum(caseTypes),
       channel: z.enum(channels),
-      receivedAt: instant,
-      villageCode: villageCode.optional(),
+      receivedAt: instant.describe(
+        'When the office got it; recordedAt in the metadata is when it was put into Aduan.',
+      ),
+      villageCode: villageCode.describe('Kelurahan or desa that it is about.').optional(),
       subject: content(text(200)),
       description: content(text(10_000)),
       place: content(text(300)).optional(),
-      anonymous: z.boolean(),
-      confidential: z.boolean(),
+      anonymous: z.boolean().describe('Identity hidden from the reported party and the public.'),
+      confidential: z.boolean().describe('Content hidden from the public.'),
       replyBy: z.enum(replyBy),
       language: z.enum(['id', 'en']),
       reporter: identity(reporter).optional(),
       reportedParties: z.array(personRef).max(20),
-      trackingCode: content(z.string()),
-      boxOpeningId: uuid.optional(),
-      ticketId: uuid.optional(),
-      /** The complaint is about the Camat or graft: reserved to the Inspektorat from the start. */
-      sealed: z.enum(sealGrounds).optional(),
-      /** Address of the post on social media or other origin. */
-      origin: content(text(500)).optional(),
+      trackingCode: content(
+        z.string().describe('Random; with the register number it lets the reporter in.'),
+      ),
+      boxOpeningId: uuid
+        .describe('The opening of the kotak saran in which the slip lay.')
+        .optional(),
+      ticketId: uuid
+        .describe('The waiting ticket with which the reporter came to the counter.')
+        .optional(),
+      sealed: z
+        .enum(sealGrounds)
+        .describe(
+          'The complaint is about the Camat or graft: reserved to the Inspektorat from the start.',
+        )
+        .optional(),
+      origin: content(
+        text(500).describe('Address of the post on social media or other origin.'),
+      ).optional(),
     }),
   ),
   RegisterNumberAssigned: defineEvent(
@@ -72,9 +85,12 @@ export const intakeEvents = {
     only,
     'The complaint got its number in the register of the kecamatan and year.',
     z.strictObject({
-      n: z.number().int().min(1),
-      year: z.number().int(),
-      registerNumber: z.string(),
+      n: z.number().int().min(1).describe('Place in the series.'),
+      year: z
+        .number()
+        .int()
+        .describe('Local year in which the number was given, and of the series.'),
+      registerNumber: z.string().describe('As people read it, after the pattern of the kecamatan.'),
     }),
   ),
   InformationAdded: defineEvent(
@@ -146,7 +162,10 @@ export const intakeEvents = {
     'NumberAllocated',
     ['intake', 'resolution'],
     'The next number of a gapless series was given away; number = revision + 1.',
-    z.strictObject({ holderId: z.string(), complaintId: uuid }),
+    z.strictObject({
+      holderId: z.string().describe('What bears the number: a complaint, or a document of one.'),
+      complaintId: uuid,
+    }),
   ),
   SuggestionBoxOpened: defineEvent(
     'SuggestionBoxOpened',
@@ -156,7 +175,12 @@ export const intakeEvents = {
       openingId: uuid,
       openedAt: instant,
       location: text(120),
-      slips: z.number().int().min(0).max(1_000),
+      slips: z
+        .number()
+        .int()
+        .min(0)
+        .max(1_000)
+        .describe('How many lay in the box; no more can be registered from it.'),
       witnesses: z.array(personRef).max(10),
     }),
   ),

@@ -39,8 +39,10 @@ export const notificationEvents = {
       language: z.enum(['id', 'en']),
       trackingCode: content(z.string()).optional(),
       registerNumber: z.string().optional(),
-      /** The case is reserved to the Inspektorat from now on, or not any more. */
-      sealed: z.boolean().optional(),
+      sealed: z
+        .boolean()
+        .describe('The case is reserved to the Inspektorat from now on, or not any more.')
+        .optional(),
     }),
   ),
   MessageQueued: defineEvent(
@@ -49,7 +51,7 @@ export const notificationEvents = {
     'A message must go out; one per fact, recipient and transport.',
     z.strictObject({
       messageId: uuid,
-      factId: uuid,
+      factId: uuid.describe('Id of the event that is told of.'),
       purpose: z.enum(messagePurposes),
       recipient: z.union([
         z.strictObject({ kind: z.literal('reporter') }),
@@ -66,8 +68,12 @@ export const notificationEvents = {
           reminder: z.number().int().min(1).optional(),
         })
         .optional(),
-      /** Free text that the message carries (a question, an answer). */
-      text: content(z.string().max(20_000)).optional(),
+      text: content(
+        z
+          .string()
+          .max(20_000)
+          .describe('Free text that the message carries (a question, an answer).'),
+      ).optional(),
     }),
   ),
   DeliveryAttempted: defineEvent(
@@ -77,7 +83,9 @@ export const notificationEvents = {
     z.strictObject({
       messageId: uuid,
       attempt: z.number().int().min(1),
-      transportMessageId: z.string(),
+      transportMessageId: z
+        .string()
+        .describe('Message-ID of the e-mail, webhook-id of the call; the same at every attempt.'),
     }),
   ),
   MessageDelivered: defineEvent(

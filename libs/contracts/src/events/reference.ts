@@ -37,10 +37,12 @@ export const referenceEvents = {
       timerId: uuid,
       kind: z.enum(timerKinds),
       dueAt: instant,
-      /** What the timer is about, e.g. a consultation. */
-      ref: z.string(),
-      /** How often the timer of this kind and ref has fired, from 1. */
-      occurrence: z.number().int().min(1),
+      ref: z.string().describe('What the timer is about, e.g. a consultation.'),
+      occurrence: z
+        .number()
+        .int()
+        .min(1)
+        .describe('How often the timer of this kind and ref has fired, from 1.'),
     }),
   ),
   AccountCreated: defineEvent(

@@ -27,7 +27,10 @@ export const resolutionEvents = {
     'AnswerDrafted',
     only,
     'Step 5: a version of the answer was written.',
-    z.strictObject({ draft: z.number().int().min(1), answer: content(text(20_000)) }),
+    z.strictObject({
+      draft: z.number().int().min(1).describe('Version of the answer, counted through all rounds.'),
+      answer: content(text(20_000)),
+    }),
   ),
   SettlementProcessed: defineEvent(
     'SettlementProcessed',
@@ -48,7 +51,7 @@ export const resolutionEvents = {
     z.strictObject({
       draft: z.number().int().min(1),
       signerKind: z.enum(signerKinds),
-      delegationId: uuid.optional(),
+      delegationId: uuid.describe('By which delegation an acting officer approved.').optional(),
       documentId: uuid,
       documentKind: z.enum(documentKinds),
     }),
@@ -71,8 +74,10 @@ export const resolutionEvents = {
     z.strictObject({
       documentId: uuid,
       mediaType: z.string(),
-      sha256,
-      document: content(z.string().max(150_000)),
+      sha256: sha256.describe('Hash of the document.'),
+      document: content(
+        z.string().max(150_000).describe('The data of the document as canonical JSON.'),
+      ),
     }),
   ),
   SigningFailed: defineEvent(
@@ -90,8 +95,9 @@ export const resolutionEvents = {
       method: z.enum(['electronic', 'paper']),
       signedAt: instant,
       signerKind: z.enum(signerKinds),
-      /** Hash of the signed file: the electronically signed document or the scan. */
-      signedSha256: sha256,
+      signedSha256: sha256.describe(
+        'Hash of the signed file: the electronically signed document or the scan.',
+      ),
     }),
   ),
   AnswerStamped: defineEvent(
@@ -116,8 +122,9 @@ export const resolutionEvents = {
       receivedBy: z.enum(['reporter', 'representative', 'public']),
       recipient: personRef.optional(),
       note: content(text(2_000)).optional(),
-      /** The answer as delivered, for the message to the reporter. */
-      answer: content(text(20_000)),
+      answer: content(
+        text(20_000).describe('The answer as delivered, for the message to the reporter.'),
+      ),
     }),
   ),
   SatisfactionClarified: defineEvent(
@@ -140,7 +147,7 @@ export const resolutionEvents = {
       kind: z.enum(['plh', 'plt']),
       from: localDate,
       until: localDate,
-      letterNumber: text(100),
+      letterNumber: text(100).describe('Of the Surat Perintah Plh. or Plt.'),
     }),
   ),
   DelegationRevoked: defineEvent(

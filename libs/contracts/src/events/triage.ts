@@ -15,8 +15,7 @@ export const triageEvents = {
       categoryId: slug,
       priority: z.enum(priorities),
       unitIds: z.array(slug).min(1).max(20),
-      /** Berkadar pengawasan: 60 working days instead of 14. */
-      fieldExamination: z.boolean(),
+      fieldExamination: z.boolean().describe('Berkadar pengawasan: 60 working days instead of 14.'),
       note: content(text(5_000)).optional(),
     }),
   ),
@@ -57,7 +56,9 @@ export const triageEvents = {
     z.strictObject({
       requestId: uuid,
       question: content(text(5_000)),
-      answerBy: localDate.optional(),
+      answerBy: localDate
+        .describe('Until this day the case waits; afterwards the Tim may go on without the answer.')
+        .optional(),
     }),
   ),
   ClarificationReceived: defineEvent(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   commandContracts,
+  commandPath,
   errorTexts,
   queryContracts,
   type CommandContract,
@@ -45,12 +46,6 @@ const pathParameters = (path: string): object[] =>
     required: true,
     schema: { type: 'string' },
   }));
-
-const commandPath = (contract: CommandContract): string => {
-  if (contract.target === 'new-complaint') return '/complaints';
-  if (contract.target === 'complaint') return `/complaints/{complaintId}/${contract.path}`;
-  return `/kecamatan/{kecamatan}/${contract.path}`;
-};
 
 const security = (roles: readonly string[]): object[] =>
   roles.includes('reporter') ? [{ bearer: [] }, {}] : [{ bearer: [] }];
