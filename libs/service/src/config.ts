@@ -1,7 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { isIP, isIPv4 } from 'node:net';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+
+const isProxy = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/');
+  const longest = isIPv4(address) ? 32 : 128;
+  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+  return isIP(address) !== 0 && fits && rest.length === 0;
+};
+// Never "all": whoever could name his own address would pass every limit.
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((parts) => parts.every(isProxy), {
+    error: 'must be addresses or networks of reverse proxies, separated by commas',
+  });
+
 const secret = (hint: string) => z.string({ error: `is missing; ${hint}` }).min(1);
 
 /** Everything that Aduan takes from its environment, in one place. A secret may come as NAME_FILE, a file that holds it. */
@@ -23,6 +39,8 @@ const shape = z.object({
   /** The portal's HTTP port and address. */
   ADUAN_PORT: port.default(8080),
   ADUAN_HOST: z.string().default('127.0.0.1'),
+  /** Reverse proxies in front of the portal, whose X-Forwarded-For is believed; nobody's where it is missing. */
+  ADUAN_TRUST_PROXY: proxies.optional(),
   /** Address under which people reach the portal; links in messages begin with it. */
   ADUAN_PUBLIC_URL: z.url().optional(),
   /** Health and metrics of a service that runs as a process of its own; 0 turns them off. */

@@ -24,10 +24,12 @@ const greet = (request: FastifyRequest, reply: FastifyReply): void => {
   void reply.headers(headers).header('x-request-id', request.id);
 };
 
-const adapter = (kit: ServiceKit): FastifyAdapter =>
+/** Fastify with our limits; it believes the X-Forwarded-For of configured proxies only. */
+export const adapterOf = (kit: ServiceKit): FastifyAdapter =>
   new FastifyAdapter({
     bodyLimit: maxBodyBytes,
     requestTimeout: 30_000,
+    trustProxy: kit.config.ADUAN_TRUST_PROXY ?? false,
     genReqId: (request: { headers: Record<string, string | string[] | undefined> }) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && requestIdShape.test(given) ? given : randomUUID();
@@ -56,7 +58,7 @@ export const startHttp = async (
 ): Promise<NestFastifyApplication> => {
   const app = await NestFactory.create<NestFastifyApplication>(
     HttpModule.with(kit, sessions, neighbours),
-    adapter(kit),
+    adapterOf(kit),
     { logger: nestLogger(kit.logger), bodyParser: false },
   );
   app.useGlobalFilters(new ProblemFilter(kit));
