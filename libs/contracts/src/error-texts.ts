@@ -43,6 +43,11 @@ export const errorTexts = {
     'Sesi sudah berakhir. Silakan masuk lagi.',
     'The session has ended. Please sign in again.',
   ],
+  'own-account': [
+    409,
+    'Akun sendiri tidak dapat ditutup. Mintalah admin lain.',
+    'Nobody closes his own account. Ask another admin.',
+  ],
   'login-taken': [409, 'Nama pengguna sudah dipakai.', 'This login is taken.'],
   'if-match-malformed': [
     400,

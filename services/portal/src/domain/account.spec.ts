@@ -45,7 +45,7 @@ describe('an account', () => {
       type: 'AccountDisabled',
       data: { accountId: 'a1', reason: 'pindah tugas' },
     };
-    const disable = { type: 'DisableAccount', reason: 'pindah tugas' } as const;
+    const disable = { type: 'DisableAccount', reason: 'pindah tugas', by: 'admin-1' } as const;
     given(created)
       .when(disable)
       .thenEvents({ ...disabled, ...at });
@@ -56,6 +56,12 @@ describe('an account', () => {
     given(created).when({ type: 'EnableAccount' }).thenNothing();
   });
 
+  it('is not disabled by itself, so that an admin is left', () => {
+    given(created)
+      .when({ type: 'DisableAccount', reason: 'iseng', by: 'a1' })
+      .thenRefused('own-account');
+  });
+
   it('gets a new password each time it is asked', () => {
     given(created)
       .when({ type: 'ChangePassword' })
@@ -63,7 +69,7 @@ describe('an account', () => {
   });
 
   it.each([
-    { type: 'DisableAccount', reason: 'x' } as const,
+    { type: 'DisableAccount', reason: 'x', by: 'admin-1' } as const,
     { type: 'EnableAccount' } as const,
     { type: 'ChangePassword' } as const,
   ])('that does not exist refuses $type', (order) => {

@@ -12,7 +12,7 @@ export type AccountEvent = EventOf<
 
 export type AccountOrder =
   | { type: 'CreateAccount'; accountId: string; role: Role; kecamatan: string }
-  | { type: 'DisableAccount'; reason: string }
+  | { type: 'DisableAccount'; reason: string; by: string }
   | { type: 'EnableAccount' }
   | { type: 'ChangePassword' };
 
@@ -55,6 +55,8 @@ const decide = (order: AccountOrder, state: AccountState): Decision<AccountEvent
     }
     case 'DisableAccount': {
       const { accountId, status } = requireKnown(state);
+      // Whoever closes accounts keeps his own, so that the last admin is never shut out.
+      if (order.by === accountId) throw new DomainError('own-account');
       if (status === 'disabled') return [];
       return [fact({ type: 'AccountDisabled', data: { accountId, reason: order.reason } })];
     }

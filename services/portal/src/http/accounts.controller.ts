@@ -11,13 +11,21 @@ import {
   type Asked,
 } from '../sessions/accounts.js';
 import { Callers, languageOf } from './caller.js';
+import { throttle } from './throttle.js';
 
 /** Bodies of the routes, also shown in the OpenAPI document. */
 export const accountBodies = {
   create: newAccount,
   disable: z.strictObject({ reason: text(200) }),
   enable: z.strictObject({}),
-  password: z.strictObject({ password }),
+  password: z.strictObject({
+    password,
+    currentPassword: z
+      .string()
+      .max(200)
+      .describe('Needed to replace one’s own password.')
+      .optional(),
+  }),
 };
 
 /** Accounts of officers, kept by the district's administrator. */
@@ -80,8 +88,10 @@ export class AccountsController {
     const by = await this.callers.officer(request);
     if (by.role !== 'admin' && by.id !== accountId)
       throw new DomainError('wrong-role', { role: by.role });
-    const { password: replacement } = checked(accountBodies.password, body, languageOf(request));
-    await this.accounts.changePassword(accountId, replacement, asked(by, key, request));
+    const sent = checked(accountBodies.password, body, languageOf(request));
+    await throttle('password', by.id);
+    const passwords = { replacement: sent.password, current: sent.currentPassword };
+    await this.accounts.changePassword(accountId, passwords, asked(by, key, request));
   }
 }
 

@@ -9,6 +9,8 @@ const limits = {
   /** Attempts to sign in to one account from one address: a stranger elsewhere cannot lock its owner out. */
   'sign-in-account': limiter(5, 60),
   'sign-in-address': limiter(30, 60),
+  /** Passwords replaced by one account, the own one guessed wrong included. */
+  password: limiter(10, 60),
   /** Guesses of a tracking code. */
   track: limiter(10, 60),
   /** Complaints by the public from one address: a village may share one. */

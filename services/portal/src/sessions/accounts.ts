@@ -9,7 +9,7 @@ import {
   type Role,
 } from '#libs/contracts';
 import { commandKeyOf, derivedId, handleCommand, type Handled } from '#libs/eventsourcing';
-import { LoginTaken } from '#libs/privacy';
+import { LoginTaken, normalisedLogin } from '#libs/privacy';
 import type { ServiceKit } from '#libs/service';
 import { account, accountStream, type AccountOrder, type AccountState } from '../domain/account.js';
 import { hashPassword, passwordMatches } from './password.js';
@@ -53,16 +53,18 @@ export interface AccountView {
   displayName?: string;
 }
 
+type KnownAccount = Exclude<AccountState, { status: 'absent' }>;
+
 /** Accounts of officers: the stream says what they may, the vault keeps who they are. */
 export class Accounts {
   constructor(
-    private readonly kit: ServiceKit,
-    private readonly sessions: Sessions,
+    private readonly kit: Pick<ServiceKit, 'store' | 'sealer' | 'now' | 'secrets' | 'reference'>,
+    private readonly sessions: Pick<Sessions, 'account' | 'endAll'>,
   ) {}
 
   /**
    * Makes an account; the secrets are stored first, so that no account stands without them. The same key again gives the
-   * same account. Throws DomainError `login-taken`, `unknown-kecamatan`.
+   * same account. Throws DomainError `login-taken`, `unknown-kecamatan`, `key-reused`.
    */
   async create(input: z.output<typeof newAccount>, asked: Asked): Promise<AccountView> {
     const { login, displayName, role, kecamatan } = input;
@@ -82,11 +84,13 @@ export class Accounts {
       if (error instanceof LoginTaken) throw new DomainError('login-taken', {}, { field: 'login' });
       throw error;
     }
-    await this.decide(accountId, order, asked, kecamatan);
-    return { accountId, role, kecamatan, status: 'enabled', displayName };
+    const { replayed } = await this.decide(accountId, order, asked, kecamatan);
+    const made = await this.view(accountId);
+    if (replayed) await this.requireSame(made, input);
+    return made;
   }
 
-  /** Closes or opens an account; closing ends its sessions. Throws DomainError `not-found`. */
+  /** Closes or opens an account; closing ends its sessions. Throws DomainError `not-found`, `own-account`. */
   async setEnabled(
     accountId: string,
     enabled: boolean,
@@ -95,17 +99,27 @@ export class Accounts {
   ): Promise<void> {
     const order = enabled
       ? ({ type: 'EnableAccount' } as const)
-      : ({ type: 'DisableAccount', reason } as const);
-    await this.decide(accountId, order, asked);
+      : ({ type: 'DisableAccount', reason, by: asked.by.id } as const);
+    const { kecamatan } = await this.known(accountId);
+    await this.decide(accountId, order, asked, kecamatan);
     await this.sessions.endAll(accountId);
   }
 
-  /** Replaces a password and ends every session. Throws DomainError `not-found`. */
-  async changePassword(accountId: string, replacement: string, asked: Asked): Promise<void> {
-    const passwordHash = await hashPassword(replacement);
-    const known = await this.kit.secrets.update(accountId, (now) => ({ ...now, passwordHash }));
-    if (!known) throw new DomainError('not-found');
-    await this.decide(accountId, { type: 'ChangePassword' }, asked);
+  /**
+   * Replaces a password and ends every session. Whoever replaces his own must know it: a session that was left open is not
+   * enough. Throws DomainError `not-found`, `wrong-credentials`.
+   */
+  async changePassword(
+    accountId: string,
+    passwords: { replacement: string; current?: string | undefined },
+    asked: Asked,
+  ): Promise<void> {
+    const { kecamatan } = await this.known(accountId);
+    if (asked.by.id === accountId) await this.requirePassword(accountId, passwords.current ?? '');
+    const passwordHash = await hashPassword(passwords.replacement);
+    const found = await this.kit.secrets.update(accountId, (now) => ({ ...now, passwordHash }));
+    if (!found) throw new DomainError('not-found');
+    await this.decide(accountId, { type: 'ChangePassword' }, asked, kecamatan);
     await this.sessions.endAll(accountId);
   }
 
@@ -120,16 +134,37 @@ export class Accounts {
 
   /** The account, with the name from the vault. Throws DomainError `not-found`. */
   async view(accountId: string): Promise<AccountView> {
+    const state = await this.known(accountId);
+    return viewOf(state, (await this.kit.secrets.get(accountId))?.displayName);
+  }
+
+  private async known(accountId: string): Promise<KnownAccount> {
     const state = await this.sessions.account(accountId);
     if (state.status === 'absent') throw new DomainError('not-found');
-    return viewOf(state, (await this.kit.secrets.get(accountId))?.displayName);
+    return state;
+  }
+
+  private async requirePassword(accountId: string, current: string): Promise<void> {
+    const secrets = await this.kit.secrets.get(accountId);
+    if (!(await passwordMatches(current, secrets?.passwordHash)))
+      throw new DomainError('wrong-credentials', {}, { field: 'currentPassword' });
+  }
+
+  private async requireSame(
+    { accountId, role, displayName }: AccountView,
+    input: z.output<typeof newAccount>,
+  ): Promise<void> {
+    const login = (await this.kit.secrets.get(accountId))?.login ?? '';
+    const same = role === input.role && displayName === input.displayName;
+    if (!same || normalisedLogin(login) !== normalisedLogin(input.login))
+      throw new DomainError('key-reused');
   }
 
   private decide(
     accountId: string,
     order: AccountOrder,
     asked: Asked,
-    kecamatan = asked.by.kecamatan,
+    kecamatan: string,
   ): Promise<Handled<AccountState>> {
     const district = kecamatan === '*' ? 'district' : kecamatan;
     return handleCommand({
@@ -149,7 +184,7 @@ export class Accounts {
   }
 }
 
-const viewOf = (
-  state: Exclude<AccountState, { status: 'absent' }>,
-  displayName: string | undefined,
-): AccountView => ({ ...state, ...(displayName === undefined ? {} : { displayName }) });
+const viewOf = (state: KnownAccount, displayName: string | undefined): AccountView => ({
+  ...state,
+  ...(displayName === undefined ? {} : { displayName }),
+});
