@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import asyncApiSchemas from '@asyncapi/specs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
-import { commandContracts, eventCauses, eventContracts } from '#libs/contracts';
+import { commandContracts, eventCauses, eventContracts, type EventType } from '#libs/contracts';
 import { openApiDocument } from '../../services/portal/src/openapi/document.js';
 import { asyncApiDocument } from './asyncapi.js';
 import { catalogue } from './catalogue.js';
@@ -37,6 +37,21 @@ describe('generated documents', () => {
     for (const [type, caused] of Object.entries(eventCauses))
       expect(caused.length, type).toBeGreaterThan(0);
     for (const type of Object.keys(commandContracts)) expect(causes, type).toContain(type);
+  });
+
+  it('name every event that a service reacts to as the cause of one that it stores', () => {
+    // Timers of sla are documents, and what is erased is destroyed in the vault: neither is an event.
+    const silent = ['intake/IdentityErased', 'intake/PersonErased'];
+    for (const [pattern, reactors] of found)
+      for (const reactor of reactors.filter((service) => service !== 'sla')) {
+        const caused = Object.entries(eventCauses).filter(
+          ([type, causes]) =>
+            (causes as readonly string[]).includes(pattern) &&
+            (eventContracts[type as EventType].services as readonly string[]).includes(reactor),
+        );
+        if (reactor === 'intake' && silent.includes(pattern)) continue;
+        expect(caused.length, `${pattern} in ${reactor}`).toBeGreaterThan(0);
+      }
   });
 
   it('name only reactions to events that the service really stores', () => {

@@ -2,7 +2,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { GenericContainer, Wait } from 'testcontainers';
 import { describe, it } from 'vitest';
 import { eventStoreContract } from './contract/contract.js';
-import { startProcess, temporaryFolder } from './test/server-process.js';
+import { startProcess, temporaryFolder } from './spec/server-process.js';
 
 const { ESDB_URL, ADUAN_TESTCONTAINERS, ADUAN_ESDB_IMAGE } = process.env;
 const PORT = 2113;

@@ -13,7 +13,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { collect, event, fresh, revisions, until, watch } from './contract/support.js';
 import { DataFolderError, startEmbeddedEventStore } from './index.js';
 import type { EmbeddedEventStore, EmbeddedEventStoreOptions } from './index.js';
-import { temporaryFolder } from './test/server-process.js';
+import { temporaryFolder } from './spec/server-process.js';
 
 vi.setConfig({ testTimeout: 30_000 });
 const logger = pino({ level: 'silent' });

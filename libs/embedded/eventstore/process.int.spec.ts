@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import Database from 'libsql';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { run, startProcess, temporaryFolder } from './test/server-process.js';
-import type { ServerProcess } from './test/server-process.js';
-import { forked } from './test/forked-parent.js';
+import { run, startProcess, temporaryFolder } from './spec/server-process.js';
+import type { ServerProcess } from './spec/server-process.js';
+import { forked } from './spec/forked-parent.js';
 
 const event = (text = 'x') => jsonEvent({ type: 'Tested', data: { text } });
 vi.setConfig({ testTimeout: 40_000 });

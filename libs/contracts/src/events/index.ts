@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { caseEvents } from './case.js';
 import { coordinationEvents } from './coordination.js';
+import { counterEvents } from './counter.js';
 import { intakeEvents } from './intake.js';
 import { notificationEvents } from './notification.js';
 import { referenceEvents } from './reference.js';
@@ -11,6 +12,7 @@ import { triageEvents } from './triage.js';
 export const eventContracts = {
   ...caseEvents,
   ...intakeEvents,
+  ...counterEvents,
   ...triageEvents,
   ...coordinationEvents,
   ...resolutionEvents,

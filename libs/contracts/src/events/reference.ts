@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event-contract.js';
+import { content } from '../sealing.js';
 import { instant, kecamatanCode, roles, text, uuid } from '../values.js';
 
 /** Events of sla (procedure, calendar, timers) and portal (accounts). */
@@ -59,7 +60,7 @@ export const referenceEvents = {
     'AccountDisabled',
     ['portal'],
     'An officer may no longer sign in.',
-    z.strictObject({ accountId: z.string(), reason: text(200) }),
+    z.strictObject({ accountId: z.string(), reason: content(text(200)) }),
   ),
   AccountEnabled: defineEvent(
     'AccountEnabled',

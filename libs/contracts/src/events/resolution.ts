@@ -154,6 +154,6 @@ export const resolutionEvents = {
     'DelegationRevoked',
     only,
     'The delegation ended before its time.',
-    z.strictObject({ delegationId: uuid, reason: text(500) }),
+    z.strictObject({ delegationId: uuid, reason: content(text(500)) }),
   ),
 };

@@ -23,7 +23,7 @@ export const triageEvents = {
     'ComplaintReferred',
     only,
     'Bukan wewenang: the complaint belongs to another authority and was sent there.',
-    z.strictObject({ destination: text(200), reason: content(text(5_000)) }),
+    z.strictObject({ destination: content(text(200)), reason: content(text(5_000)) }),
   ),
   LinkedAsDuplicate: defineEvent(
     'LinkedAsDuplicate',
