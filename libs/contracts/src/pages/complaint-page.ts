@@ -67,7 +67,7 @@ export const complaintPage = z.strictObject({
   inTransit: z.boolean(),
   fieldExamination: z.boolean().optional(),
   reviewNote: words.optional(),
-  referral: z.strictObject({ destination: z.string(), reason: words, at: moment }).optional(),
+  referral: z.strictObject({ destination: words, reason: words, at: moment }).optional(),
   primaryComplaintId: z.string().optional(),
   duplicates: z.array(z.string()),
   visits: z.array(visit),

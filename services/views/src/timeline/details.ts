@@ -15,7 +15,6 @@ const told: { [T in EventType]?: readonly string[] } = {
   CaseClosed: ['outcome', 'primaryComplaintId'],
   CaseEnded: ['outcome'],
   ComplaintClassified: ['caseType', 'categoryId', 'priority', 'unitIds', 'fieldExamination'],
-  ComplaintReferred: ['destination'],
   LinkedAsDuplicate: ['primaryComplaintId'],
   UnlinkedFromDuplicate: ['primaryComplaintId'],
   DuplicateAttached: ['duplicateComplaintId'],
