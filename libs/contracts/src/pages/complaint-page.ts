@@ -43,7 +43,7 @@ export const complaintPage = z.strictObject({
   ...caseHead,
   ...caseWork,
   etag: z.string(),
-  trackingCode: words.optional(),
+  trackingCode: words.describe('For the Petugas and the Inspektorat only.').optional(),
   villageCode: z.string().optional(),
   subject: words,
   description: words,

@@ -99,6 +99,13 @@ describe('the page of officers', () => {
     expect(officersPage(after(registered), actor('kasi'), undefined)).toHaveProperty('reporter');
   });
 
+  it('shows the tracking code to nobody who writes or signs the answer', () => {
+    const seeing = (
+      ['petugas', 'tim', 'kasi', 'camat', 'inspektorat', 'supervisor', 'admin'] as const
+    ).filter((role) => 'trackingCode' in officersPage(anonymous, actor(role), undefined));
+    expect(seeing).toEqual(['petugas', 'inspektorat']);
+  });
+
   it('keeps what only the view needs to itself', () => {
     const page = officersPage(anonymous, actor('tim'), 'tim');
     for (const name of ['revisions', 'reserved', 'openQuestions', 'withdrawalAsked', 'delivered'])
