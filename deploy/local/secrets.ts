@@ -27,7 +27,8 @@ export const localSecrets = (data: string): LocalSecrets => {
     masterKey: randomBytes(32).toString('base64'),
     actorKey: randomBytes(32).toString('base64'),
   };
-  mkdirSync(dirname(file), { recursive: true });
+  // Views and letters below it hold personal data in the clear.
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return secrets;

@@ -99,7 +99,7 @@ function abandon(db: Db): void {
 export function openDatabase(folder: string): Db {
   let db: Db | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);
     db = new Database(join(folder, 'events.db'));
     // Exclusive first: then WAL needs no shared memory file and the lock is kept between transactions.

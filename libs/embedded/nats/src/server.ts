@@ -24,7 +24,7 @@ const quote = (text: string): string => JSON.stringify(text);
 
 /** Writes the server's configuration: loopback only, JetStream in the data folder, every write synced. */
 export async function writeConfig(data: string, port: number): Promise<string> {
-  await mkdir(data, { recursive: true });
+  await mkdir(data, { recursive: true, mode: 0o700 });
   const file = join(data, 'nats-server.conf');
   const lines = [
     `listen: ${quote(`127.0.0.1:${port}`)}`,

@@ -37,7 +37,7 @@ const healthyMs = 30_000;
 export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<EmbeddedNats> {
   const data = resolve(options.data);
   const { binary, logger } = options;
-  await mkdir(data, { recursive: true });
+  await mkdir(data, { recursive: true, mode: 0o700 });
   await clearStale(data);
   const port = await reservePort(options.port);
   const config = await writeConfig(data, port);

@@ -56,8 +56,8 @@ export class ServerChild {
   /** Starts the server and resolves when it accepts calls. Throws with the server's own last words. */
   async start(): Promise<void> {
     const { name, data, logFile } = this.options;
-    mkdirSync(data, { recursive: true });
-    mkdirSync(dirname(logFile), { recursive: true });
+    for (const folder of [data, dirname(logFile)])
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
     const log = openSync(logFile, 'a');
     const child = fork(programOf(name), ['--port', String(this.port), '--data', data], {
       stdio: ['ignore', log, 'pipe', 'ipc'],

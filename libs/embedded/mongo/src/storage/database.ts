@@ -37,7 +37,7 @@ export class Database {
   static open(folder: string): Database {
     const file = join(folder, 'mongo.db');
     try {
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     } catch (error) {
       throw new DataFolderError(`the data folder ${folder} cannot be written: ${messageOf(error)}`);
