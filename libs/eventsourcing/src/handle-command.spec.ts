@@ -9,6 +9,7 @@ import {
   StoreUnavailable,
   type CommandContext,
   type Decider,
+  type EventMetadata,
   type HandleOptions,
   type Sealer,
 } from '../index.js';
@@ -100,6 +101,41 @@ describe('handling a command', () => {
     });
     const same = await take('ani', 'k1', { body: { b: { d: [1, 2], c: 2 }, a: 1 } });
     expect(same.replayed).toBe(true);
+  });
+
+  it('seals the hash of a body that names the reporter with his own key, so that it is erased with him', async () => {
+    const sealer: Sealer = {
+      ...openSealer,
+      sealText: (subject, _label, text, key) =>
+        Promise.resolve({ $sealed: `${subject}.${key}`, v: text }),
+    };
+    const corrects: Decider<object, Take, EventOf<'ReporterCorrected'>> = {
+      initialState: () => ({}),
+      evolve: (state) => state,
+      decide: ({ by }) => [
+        {
+          type: 'ReporterCorrected',
+          data: { reporter: { name: by }, replyBy: 'none' },
+          round: 1,
+          step: 0,
+        },
+      ],
+    };
+    const keyOf = (events: { metadata: EventMetadata }[]) =>
+      events[0]?.metadata.fingerprint?.$sealed.split('.').at(-1);
+    const { events: taken } = await take('ani', 'k1', { body: { a: 1 }, sealer });
+    expect(keyOf(taken)).toBe('content');
+    const { events: corrected } = await handleCommand({
+      store,
+      sealer,
+      now: () => new Date(now),
+      decider: corrects,
+      streamId: 'intake-5d0a9d8e-6a53-5c9e-9a44-0d3f1b0a7e01',
+      command: { by: 'ani' },
+      context: context('k2'),
+      body: { name: 'ani' },
+    });
+    expect(keyOf(corrected)).toBe('identity');
   });
 
   it('stores nothing for a refused command, which may be repeated under the same key', async () => {

@@ -1,4 +1,4 @@
-import { DomainError, upcast } from '#libs/contracts';
+import { contractOf, DomainError, upcast } from '#libs/contracts';
 import type { AnyEvent, Decider, Recorded } from './decider.js';
 import { envelop, subjectOf, type CommandContext } from './envelope.js';
 import { OutcomeUnknown, StreamConflict } from './errors.js';
@@ -78,6 +78,12 @@ const earlier = <State>(loaded: Loaded<State>, commandKey: string): StoredEvent[
 
 const label = 'fingerprint';
 
+// A hash of who reports must not outlive the reporter's own key: guesses could be tried on it.
+const keyFor = (decisions: readonly AnyEvent[]): 'identity' | 'content' =>
+  decisions.some(({ type }) => contractOf(type)?.sealed.some(({ key }) => key === 'identity'))
+    ? 'identity'
+    : 'content';
+
 const refuseOtherBody = async <State, Command, Event extends AnyEvent>(
   options: HandleOptions<State, Command, Event>,
   events: StoredEvent[],
@@ -128,6 +134,7 @@ const attempt = async <State, Command, Event extends AnyEvent>(
           subjectOf(context),
           label,
           fingerprintOf(context.commandKey, options.body),
+          keyFor(decisions),
         );
   const events = await envelop(decisions, {
     streamId,

@@ -87,8 +87,13 @@ export interface Sealer {
     subject: string,
     data: Record<string, unknown>,
   ): Promise<Record<string, unknown>>;
-  /** Seals one text under the content key of the subject. */
-  sealText(subject: string, label: string, text: string): Promise<SealedValue>;
+  /** Seals one text under the identity or the content key of the subject. */
+  sealText(
+    subject: string,
+    label: string,
+    text: string,
+    key: 'identity' | 'content',
+  ): Promise<SealedValue>;
   /** Opens it; undefined when the key is destroyed. */
   openText(subject: string, label: string, sealed: SealedValue): Promise<string | undefined>;
 }

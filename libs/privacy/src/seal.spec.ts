@@ -253,8 +253,11 @@ describe('the sealer of the write side', () => {
   it('seals a single text, for its label only, until the key is destroyed', async () => {
     const vault = new Keys();
     const sealer = createSealer({ vault });
-    const sealed = await sealer.sealText('kecamatan-64.09.02', 'fingerprint', 'abc');
+    const sealed = await sealer.sealText('kecamatan-64.09.02', 'fingerprint', 'abc', 'content');
     expect(sealed.$sealed).toBe('c.kecamatan-64.09.02.content');
+    const ofReporter = await sealer.sealText(complaintId, 'fingerprint', 'abc', 'identity');
+    expect(ofReporter.$sealed).toBe(`c.${complaintId}.identity`);
+    expect(await sealer.openText(complaintId, 'fingerprint', ofReporter)).toBe('abc');
     expect(await sealer.openText('kecamatan-64.09.02', 'fingerprint', sealed)).toBe('abc');
     await expect(sealer.openText('kecamatan-64.09.02', 'other', sealed)).rejects.toThrow(
       SealBroken,

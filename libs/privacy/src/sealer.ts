@@ -2,7 +2,7 @@ import { contractOf, type SealedPath } from '#libs/contracts';
 import type { SealedValue, Sealer } from '#libs/eventsourcing';
 import { encrypt } from './cipher.js';
 import { SealBroken, SealRefused } from './errors.js';
-import { contentKeyId } from './key-ids.js';
+import { contentKeyId, identityKeyId } from './key-ids.js';
 import type { KeySource } from './key-source.js';
 import { openData, openValue } from './open-data.js';
 import { labelPlace } from './place.js';
@@ -29,8 +29,8 @@ export const createSealer = (options: SealerOptions): Sealer => {
       return sealData({ data, paths, complaintId: subject, eventType: type, vault });
     },
     open: (type, subject, data) => openData({ data, complaintId: subject, eventType: type, vault }),
-    async sealText(subject, label, text): Promise<SealedValue> {
-      const keyId = contentKeyId(subject);
+    async sealText(subject, label, text, of): Promise<SealedValue> {
+      const keyId = of === 'identity' ? identityKeyId(subject) : contentKeyId(subject);
       const key = await vault.keyFor(keyId);
       const plain = Buffer.from(JSON.stringify(text), 'utf8');
       return { $sealed: keyId, v: encrypt(key, plain, labelPlace(subject, label)) };
