@@ -10,7 +10,6 @@ export {
   type DeadLetter,
   type ReplayOutcome,
 } from './src/dead-letters.js';
-export { OnEvent, OnRequest } from './src/decorators.js';
 export {
   BadReply,
   NoResponder,

@@ -10,3 +10,4 @@ export { openKit, type OpenKit } from './src/open-kit.js';
 export * from './src/reaction.js';
 export { ReferenceData, type Rules } from './src/reference-data.js';
 export { checked, fieldErrors, isServerMissing, refusalOf } from './src/refusal.js';
+export type { RunningService, ServiceStatus } from './src/running-service.js';

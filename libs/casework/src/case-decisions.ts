@@ -1,8 +1,14 @@
-import { DomainError, type CaseFacts, type Holder, type Step } from '#libs/contracts';
+import {
+  DomainError,
+  type CaseFacts,
+  type EventData,
+  type Holder,
+  type Step,
+} from '#libs/contracts';
 import type { Decision } from '#libs/eventsourcing';
 import { requireWorker } from './access.js';
 import type { CaseEvent, CaseState } from './case-state.js';
-import type { Order, Reaction } from './order.js';
+import type { Occasion, Order, Reaction } from './order.js';
 import { forwardWithdrawal, here } from './passing-on.js';
 import { releaseStep, takeStep } from './step-in-hand.js';
 
@@ -26,6 +32,21 @@ export type ReceiveCase = Reaction<
     answer?: string;
   }
 >;
+/** What a hand-over asks of the service that it is addressed to; `answer` is its answer in the clear. */
+export const receiveCase = (
+  { from, toStep, toRound, facts }: EventData<'CaseHandedOver'>,
+  occasion: Occasion,
+  answer?: string,
+): ReceiveCase => ({
+  type: 'ReceiveCase',
+  from,
+  step: toStep as Step,
+  round: toRound,
+  facts,
+  ...(answer === undefined ? {} : { answer }),
+  ...occasion,
+});
+
 /** The reporter asks to withdraw. */
 export type NoteWithdrawal = Reaction<'NoteWithdrawal', { requestId: string }>;
 

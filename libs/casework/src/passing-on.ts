@@ -9,7 +9,7 @@ export const here = <E extends { type: string; data: object }>(
 ): Decision<E> => ({ ...event, round: held.round, step: held.step });
 
 /** Passes the case on to the service that works on `toStep`. */
-export const handOver = (
+const handOver = (
   held: Pick<HeldCase, 'round' | 'step'>,
   to: Pick<EventData<'CaseHandedOver'>, 'from' | 'to' | 'toStep' | 'facts'> & {
     toRound?: number;

@@ -7,10 +7,8 @@ import type { Order } from './order.js';
 import { here } from './passing-on.js';
 
 /** Who works on a step: as the procedure says, the Inspektorat for a sealed case. */
-export const workerOf = (
-  order: { procedure: Order<'TakeStep'>['procedure'] },
-  held: HeldCase,
-): Role => (held.facts.sealed ? 'inspektorat' : stepOf(order.procedure, held.step).role);
+const workerOf = (order: { procedure: Order<'TakeStep'>['procedure'] }, held: HeldCase): Role =>
+  held.facts.sealed ? 'inspektorat' : stepOf(order.procedure, held.step).role;
 
 /** Takes the step in hand. Throws DomainError as `requireWorker`. */
 export const takeStep = (order: Order<'TakeStep'>, state: CaseState): Decision<CaseEvent>[] => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kecamatanCode, roles, type Role } from './values.js';
+import { kecamatanCode, roles } from './values.js';
 
 /** Who acts. `kecamatan` is `*` for roles of the district; a reporter acts on one complaint only. */
 export const actorSchema = z.strictObject({
@@ -9,9 +9,6 @@ export const actorSchema = z.strictObject({
   complaintId: z.uuid().optional(),
 });
 export type Actor = z.infer<typeof actorSchema>;
-
-/** Roles that see every kecamatan of the district. */
-export const districtRoles: readonly Role[] = ['inspektorat', 'admin'];
 
 /** Whether the actor may see cases of the kecamatan at all. */
 export const covers = (actor: Actor, kecamatan: string): boolean =>

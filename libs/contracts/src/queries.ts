@@ -182,4 +182,3 @@ export type QueryParameters<N extends QueryName> = z.output<
   (typeof queryContracts)[N]['parameters']
 >;
 export type QueryResult<N extends QueryName> = z.output<(typeof queryContracts)[N]['result']>;
-export type QueryInput<N extends QueryName> = z.input<(typeof queryContracts)[N]['parameters']>;

@@ -1,13 +1,12 @@
 import 'reflect-metadata';
 import { Controller, Module, type INestMicroservice, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Ctx, Payload } from '@nestjs/microservices';
+import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import type { NatsConnection } from 'nats';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { StoredEvent } from '#libs/eventsourcing';
 import { ListStore, logger, TestNats, until } from '../spec/kit.js';
 import type { RequestContext } from './answering.js';
-import { OnEvent, OnRequest } from './decorators.js';
 import { listDeadLetters } from './dead-letters.js';
 import { RetryLater } from './errors.js';
 import type { EventContext } from './event-handling.js';
@@ -24,20 +23,20 @@ const seen: string[] = [];
 class Inbox {
   #waits = 2;
 
-  @OnEvent('intake/ComplaintRegistered')
-  registered(@Payload() event: StoredEvent, @Ctx() context: EventContext): void {
+  @EventPattern('intake/ComplaintRegistered')
+  registered(@Payload() event: StoredEvent, @Ctx() context: unknown): void {
     if (event.revision === 0n && this.#waits-- > 0) throw new RetryLater();
-    seen.push(`${event.type} ${event.revision} attempt ${context.attempt}`);
+    seen.push(`${event.type} ${event.revision} attempt ${(context as EventContext).attempt}`);
   }
 
-  @OnEvent('intake/ComplaintRegistered')
+  @EventPattern('intake/ComplaintRegistered')
   async alsoRegistered(event: StoredEvent): Promise<void> {
     await Promise.resolve();
     seen.push(`also ${event.revision}`);
   }
 
-  @OnEvent('intake/ComplaintWithdrawn')
-  async withdrawn(): Promise<void> {
+  @EventPattern('intake/ComplaintWithdrawn')
+  async withdrawn(_: unknown): Promise<void> {
     await Promise.resolve();
     throw new RangeError('never works');
   }
@@ -45,7 +44,7 @@ class Inbox {
 
 @Controller()
 class Commands {
-  @OnRequest('aduan-command.nest')
+  @MessagePattern('aduan-command.nest')
   async command(@Payload() body: { n: number }, @Ctx() context: RequestContext): Promise<unknown> {
     await Promise.resolve();
     if (body.n < 0) throw new RangeError('negative');

@@ -12,7 +12,6 @@ export const weekdays = [
   'saturday',
   'sunday',
 ] as const;
-export type Weekday = (typeof weekdays)[number];
 
 /** The same thing in both languages; Indonesian comes first on every page. */
 export const bilingual = z.strictObject({
@@ -72,7 +71,6 @@ export const weeklyHours = withRules(
   }),
   opensAtAll,
 );
-export type WeeklyHours = z.infer<typeof weeklyHours>;
 
 const reason = z.string().min(1).max(500);
 

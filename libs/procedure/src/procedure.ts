@@ -54,7 +54,6 @@ const channel = z.strictObject({
   /** From when the minutes of step 1 count. The working-day clock always counts from received-at. */
   stepOneFrom: z.enum(['received', 'box-opened', 'recorded']),
 });
-export type ProcedureChannel = z.infer<typeof channel>;
 
 export const unitKinds = ['opd', 'bumd', 'external', 'kecamatan', 'kelurahan', 'desa'] as const;
 

@@ -84,7 +84,11 @@ export const takeLease = async (
   return new Lease(options, { ...stored, ...change }, begin);
 };
 
-/** The right to write a view, and its checkpoint. Methods throw LeaseLost once another projector has the view. */
+/**
+ * The right to write a view, and its checkpoint: one document, so that whoever lost the view cannot move its checkpoint. That is
+ * why it is not the lease of libs/messaging, which lies in NATS and says nothing to MongoDB. Methods throw LeaseLost
+ * once another projector has the view.
+ */
 export class Lease {
   readonly build: number;
   private readonly term: number;

@@ -10,28 +10,11 @@ import type { ServiceKit } from './kit.js';
 import { openKit, type OpenKit } from './open-kit.js';
 import { nestLogger } from './logging.js';
 import { isServerMissing, refusalOf } from './refusal.js';
+import type { RunningService, ServiceStatus } from './running-service.js';
 
 /** A module that can be made for a kit; `<name>.module.ts` of each service is one. */
 export interface ServiceModule {
   with(kit: ServiceKit): DynamicModule;
-}
-
-/** What a service of Aduan offers to whoever hosts it: a process of its own, or the local start. */
-export interface RunningService {
-  name: ServiceName;
-  kit: ServiceKit;
-  /** For people and probes: is everything there that the service needs? */
-  status(): ServiceStatus;
-  close(): Promise<void>;
-}
-
-export interface ServiceStatus {
-  name: ServiceName;
-  ready: boolean;
-  relay: ReturnType<Relay['status']>;
-  transport: ReturnType<AduanTransport['report']>;
-  /** Numbers that only this service has, by name of the metric. */
-  counts?: Record<string, number>;
 }
 
 export type CreateService = (config: Config, options?: HostOptions) => Promise<RunningService>;

@@ -8,7 +8,7 @@ import {
   type CommandRequest,
   type CommandType,
 } from '#libs/contracts';
-import type { Occasion } from '#libs/casework';
+import type { Occasion, Order } from '#libs/casework';
 import {
   commandKeyOf,
   derivedId,
@@ -90,6 +90,17 @@ const incomingOf = async (kit: ServiceKit, raw: unknown): Promise<Incoming> => {
   const occasion: Occasion = { complaintId, kecamatan, by, at, idFor, ...rules };
   return { type: request.type, data, occasion, request, commandKey } as Incoming;
 };
+
+/** The command as a decider sees it. */
+export const orderOf = <T extends CommandType>({
+  type,
+  data,
+  occasion,
+}: Incoming<T>): Order<T> => ({
+  type,
+  data,
+  ...occasion,
+});
 
 /** Puts a checked command to its decider and answers with the position that views must reach to show it. */
 export const decideCommand = async <State, Command, Event extends AnyEvent>(

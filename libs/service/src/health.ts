@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunningService } from './bootstrap.js';
+import type { RunningService } from './running-service.js';
 import type { Config } from './config.js';
 import { metricsText } from './metrics.js';
 

@@ -1,5 +1,5 @@
 import { Gauge, Registry } from 'prom-client';
-import type { ServiceStatus } from './bootstrap.js';
+import type { ServiceStatus } from './running-service.js';
 
 const gauges = {
   aduan_ready: 'Whether the service has everything it needs',

@@ -13,8 +13,8 @@ import {
   account,
   eventually,
   foreignService,
-  occasion,
   penajam,
+  publishRules,
   readStream,
   sendCommand,
   startTestServers,
@@ -60,22 +60,7 @@ beforeAll(async () => {
     ADUAN_WEBHOOK_SECRET: secret,
   });
   const { kit, close } = await withKit();
-  const { procedure, calendar } = occasion('system');
-  const sla = foreignService(kit, 'sla');
-  const published = { version: 1, reason: 'spec' };
-  const nowhere = { round: 1, step: 0 } as const;
-  const { effectiveFrom } = procedure;
-  await sla.happened(
-    randomUUID(),
-    [{ type: 'ProcedurePublished', data: { ...published, effectiveFrom, procedure }, ...nowhere }],
-    { streamId: `sla-procedure-${waru}` },
-  );
-  await sla.happened(
-    randomUUID(),
-    [{ type: 'CalendarPublished', data: { ...published, calendar }, ...nowhere }],
-    { streamId: `sla-calendar-${waru}` },
-  );
-  await sla.stop();
+  await publishRules(kit);
   await close();
 });
 afterEach(async () => {

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { commandSubject, type CommandReply, type CommandType } from '#libs/contracts';
-import type { Order } from '#libs/casework';
+import { commandSubject, type CommandReply } from '#libs/contracts';
 import type { Handled } from '#libs/eventsourcing';
 import {
   answerCommand,
   decideCommand,
+  orderOf,
   ServiceKit,
   type CommandTable,
   type Incoming,
@@ -13,12 +13,6 @@ import {
 import { coordination, coordinationStream } from '../domain/coordination.js';
 import type { CoordinationOrder } from '../domain/orders.js';
 import type { CoordinationState } from '../domain/state.js';
-
-const orderOf = <T extends CommandType>({ type, data, occasion }: Incoming<T>): Order<T> => ({
-  type,
-  data,
-  ...occasion,
-});
 
 // Later commands name what an earlier one made: a consultation, a meeting.
 const resultOf = ({ events }: Handled<CoordinationState>): Record<string, unknown> => {

@@ -1,8 +1,8 @@
-import type { Order } from '#libs/casework';
-import type { CommandReply, CommandType } from '#libs/contracts';
+import type { CommandReply } from '#libs/contracts';
 import type { Handled } from '#libs/eventsourcing';
 import {
   decideCommand,
+  orderOf,
   type CommandTable,
   type Finished,
   type Incoming,
@@ -14,12 +14,6 @@ import type { Complaint } from '../domain/state.js';
 import { intakeStream } from '../domain/streams.js';
 import { destroyIdentity, destroyPerson } from '../finishing/erase.js';
 import { registerComplaint } from './register-complaint.js';
-
-const orderOf = <T extends CommandType>({ type, data, occasion }: Incoming<T>): Order<T> => ({
-  type,
-  data,
-  ...occasion,
-});
 
 const nothing: Finished = { result: {} };
 

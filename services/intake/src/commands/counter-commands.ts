@@ -1,17 +1,17 @@
-import type { Occasion, Order } from '#libs/casework';
-import type { CommandReply, CommandType } from '#libs/contracts';
+import type { Occasion } from '#libs/casework';
+import type { CommandReply } from '#libs/contracts';
 import type { Handled } from '#libs/eventsourcing';
 import { localDate } from '#libs/procedure';
-import { decideCommand, type CommandTable, type Incoming, type ServiceKit } from '#libs/service';
+import {
+  decideCommand,
+  orderOf,
+  type CommandTable,
+  type Incoming,
+  type ServiceKit,
+} from '#libs/service';
 import { box } from '../domain/box.js';
 import { queue, type Queue, type QueueOrder } from '../domain/queue.js';
 import { boxStream, queueStream } from '../domain/streams.js';
-
-const orderOf = <T extends CommandType>({ type, data, occasion }: Incoming<T>): Order<T> => ({
-  type,
-  data,
-  ...occasion,
-});
 
 const todaysQueue = ({ kecamatan, procedure, at }: Occasion): string =>
   queueStream(kecamatan, localDate(procedure, at));

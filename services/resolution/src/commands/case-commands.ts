@@ -1,13 +1,19 @@
 import type { CommandReply } from '#libs/contracts';
 import { load, type Handled } from '#libs/eventsourcing';
-import { decideCommand, type CommandTable, type Incoming, type ServiceKit } from '#libs/service';
+import {
+  decideCommand,
+  orderOf,
+  type CommandTable,
+  type Incoming,
+  type ServiceKit,
+} from '#libs/service';
 import type { ResolutionOrder } from '../domain/orders.js';
 import { resolution } from '../domain/resolution.js';
 import type { Resolution } from '../domain/state.js';
 import { resolutionStream } from '../domain/streams.js';
 import { deliverableText } from '../finishing/answer-text.js';
 import { approveAnswer } from './approve-answer.js';
-import { orderOf, withDelegations } from './lookups.js';
+import { withDelegations } from './lookups.js';
 
 const named = ['draft', 'documentId', 'number', 'atStep', 'toRound', 'outcome'] as const;
 

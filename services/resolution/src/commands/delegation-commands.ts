@@ -1,6 +1,7 @@
 import type { CommandReply } from '#libs/contracts';
 import {
   decideCommand,
+  orderOf,
   type CommandTable,
   type Finished,
   type Incoming,
@@ -14,7 +15,6 @@ import {
   type Delegations,
 } from '../domain/delegation.js';
 import { delegationStream } from '../domain/streams.js';
-import { orderOf } from './lookups.js';
 
 const decide = (
   kit: ServiceKit,

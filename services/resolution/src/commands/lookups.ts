@@ -1,21 +1,10 @@
 import type { Order } from '#libs/casework';
 import type { CommandType } from '#libs/contracts';
 import { load } from '#libs/eventsourcing';
-import type { Incoming, ServiceKit } from '#libs/service';
+import { orderOf, type Incoming, type ServiceKit } from '#libs/service';
 import { delegation } from '../domain/delegation.js';
 import type { WithDelegations } from '../domain/orders.js';
 import { delegationStream } from '../domain/streams.js';
-
-/** The command as the decider sees it. */
-export const orderOf = <T extends CommandType>({
-  type,
-  data,
-  occasion,
-}: Incoming<T>): Order<T> => ({
-  type,
-  data,
-  ...occasion,
-});
 
 /** The command with the delegations of the kecamatan that it names. */
 export const withDelegations = async <T extends CommandType>(

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { commandSubject, type CommandReply, type CommandType } from '#libs/contracts';
-import type { Order } from '#libs/casework';
+import { commandSubject, type CommandReply } from '#libs/contracts';
 import { load } from '#libs/eventsourcing';
 import {
   answerCommand,
   decideCommand,
+  orderOf,
   ServiceKit,
   type CommandTable,
   type Incoming,
@@ -17,12 +17,6 @@ import type { TriageEvent, TriageState } from '../domain/state.js';
 import { triage, triageStream } from '../domain/triage.js';
 
 type Finish = Prepared<TriageState, TriageOrder, TriageEvent>['finish'];
-
-const orderOf = <T extends CommandType>({ type, data, occasion }: Incoming<T>): Order<T> => ({
-  type,
-  data,
-  ...occasion,
-});
 
 const decide = (
   kit: ServiceKit,

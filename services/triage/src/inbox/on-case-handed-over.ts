@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import type { EventData, Step } from '#libs/contracts';
+import { receiveCase } from '#libs/casework';
+import type { EventData } from '#libs/contracts';
 import type { StoredEvent } from '#libs/eventsourcing';
 import { ServiceKit } from '#libs/service';
 import { decideOn } from './reactions.js';
@@ -21,16 +22,8 @@ export class OnCaseHandedOver {
   }
 
   private async receive(event: StoredEvent): Promise<void> {
-    const { from, to, toStep, toRound, facts } = event.data as EventData<'CaseHandedOver'>;
-    if (to !== 'triage') return;
-    const step = toStep as Step;
-    await decideOn(this.kit, event, (occasion) => ({
-      type: 'ReceiveCase',
-      from,
-      step,
-      round: toRound,
-      facts,
-      ...occasion,
-    }));
+    const data = event.data as EventData<'CaseHandedOver'>;
+    if (data.to !== 'triage') return;
+    await decideOn(this.kit, event, (occasion) => receiveCase(data, occasion));
   }
 }
