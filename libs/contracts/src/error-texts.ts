@@ -3,7 +3,11 @@
  * One code has one meaning everywhere.
  */
 export const errorTexts = {
-  invalid: [400, 'Isian tidak lengkap atau tidak benar.', 'The input is incomplete or wrong.'],
+  invalid: [
+    400,
+    'Isian belum lengkap atau belum benar. Mohon diperiksa kembali.',
+    'The input is incomplete or wrong.',
+  ],
   'not-json': [400, 'Isi permintaan bukan JSON yang benar.', 'The body is not valid JSON.'],
   'too-large': [413, 'Isi permintaan terlalu besar.', 'The body is too large.'],
   'event-too-large': [
@@ -28,14 +32,14 @@ export const errorTexts = {
   ],
   'revision-mismatch': [
     409,
-    'Pengaduan sudah diubah orang lain sejak Anda membukanya.',
-    'Somebody else changed the complaint since you opened it.',
+    'Pengaduan ini sudah berubah sejak Anda membukanya. Silakan muat ulang.',
+    'The complaint has changed since you opened it. Please load it again.',
   ],
   'not-signed-in': [401, 'Silakan masuk terlebih dahulu.', 'Please sign in.'],
   'wrong-credentials': [401, 'Nama pengguna atau kata sandi salah.', 'Wrong login or password.'],
   'too-many-attempts': [
     429,
-    'Terlalu banyak percobaan. Coba lagi dalam {seconds} detik.',
+    'Terlalu banyak percobaan. Silakan coba lagi dalam {seconds} detik.',
     'Too many attempts. Try again in {seconds} seconds.',
   ],
   'session-needed': [
@@ -66,12 +70,12 @@ export const errorTexts = {
   ],
   'wrong-role': [
     403,
-    'Peran {role} tidak berwenang untuk tindakan ini.',
+    'Peran {role} tidak berwenang melakukan tindakan ini.',
     'The role {role} may not do this.',
   ],
   'other-kecamatan': [
     403,
-    'Pengaduan ini milik kecamatan lain.',
+    'Pengaduan ini ditangani kecamatan lain.',
     'This case belongs to another kecamatan.',
   ],
   'unknown-kecamatan': [
@@ -82,34 +86,34 @@ export const errorTexts = {
   'not-found': [404, 'Tidak ditemukan.', 'Not found.'],
   'not-arrived': [
     503,
-    'Pengaduan belum sampai pada tahap ini. Coba lagi sebentar.',
+    'Pengaduan belum sampai pada tahap ini. Silakan coba sebentar lagi.',
     'The case has not reached this stage yet. Try again shortly.',
   ],
   unavailable: [
     503,
-    'Layanan {service} sedang tidak tersedia. Coba lagi.',
+    'Layanan {service} sedang tidak tersedia. Silakan coba lagi.',
     'The service {service} is not available. Try again.',
   ],
   'outcome-unknown': [
     503,
-    'Hasilnya belum pasti. Ulangi dengan Idempotency-Key yang sama.',
+    'Hasilnya belum dapat dipastikan. Silakan ulangi dengan Idempotency-Key yang sama.',
     'The outcome is unknown. Repeat with the same Idempotency-Key.',
   ],
-  internal: [500, 'Terjadi kesalahan di sistem.', 'Something went wrong in the system.'],
+  internal: [500, 'Maaf, terjadi kesalahan pada sistem.', 'Something went wrong in the system.'],
   'wrong-step': [
     409,
-    'Tindakan ini bukan untuk langkah sekarang (langkah {step}).',
+    'Tindakan ini tidak sesuai dengan langkah saat ini (langkah {step}).',
     'This does not belong to the present step ({step}).',
   ],
-  'case-closed': [409, 'Pengaduan sudah selesai.', 'The case is closed.'],
+  'case-closed': [409, 'Pengaduan ini sudah selesai.', 'The case is closed.'],
   'case-elsewhere': [
     409,
-    'Pengaduan sudah berada pada bagian lain.',
+    'Pengaduan ini sudah diteruskan ke bagian lain.',
     'The case is with another part of the procedure now.',
   ],
   'case-sealed': [
     403,
-    'Pengaduan ini hanya ditangani Inspektorat.',
+    'Pengaduan ini hanya ditangani oleh Inspektorat.',
     'This case is reserved to the Inspektorat.',
   ],
   'step-taken': [
@@ -125,21 +129,25 @@ export const errorTexts = {
   'already-done': [409, 'Hal ini sudah dilakukan.', 'This has been done already.'],
   'received-in-future': [
     422,
-    'Waktu diterima tidak boleh di masa depan.',
+    'Waktu penerimaan tidak boleh melewati saat ini.',
     'The time of receipt must not be in the future.',
   ],
   'received-too-old': [
     422,
-    'Waktu diterima lebih dari setahun yang lalu.',
+    'Waktu penerimaan lebih dari setahun yang lalu.',
     'The time of receipt is more than a year ago.',
   ],
   'time-in-future': [
     422,
-    'Waktu tidak boleh di masa depan.',
+    'Waktunya tidak boleh melewati saat ini.',
     'The time must not be in the future.',
   ],
-  'time-in-past': [422, 'Waktu harus di masa depan.', 'The time must be in the future.'],
-  'period-reversed': [422, 'Akhir mendahului awal.', 'The end comes before the beginning.'],
+  'time-in-past': [422, 'Waktunya harus setelah saat ini.', 'The time must be in the future.'],
+  'period-reversed': [
+    422,
+    'Waktu selesai tidak boleh mendahului waktu mulai.',
+    'The end comes before the beginning.',
+  ],
   'channel-not-allowed': [
     403,
     'Kanal {channel} tidak dapat dipakai oleh peran ini.',
@@ -158,18 +166,18 @@ export const errorTexts = {
   'unknown-unit': [422, 'Unit {unit} tidak dikenal.', 'The unit {unit} is not known.'],
   'contact-missing': [
     422,
-    'Cara membalas "{replyBy}" memerlukan kontak yang sesuai.',
+    'Kontak untuk cara menjawab "{replyBy}" belum diisi.',
     'Answering by "{replyBy}" needs a matching contact.',
   ],
-  'no-such-request': [404, 'Permintaan itu tidak ada.', 'There is no such request.'],
+  'no-such-request': [404, 'Permintaan itu tidak ditemukan.', 'There is no such request.'],
   'clarification-pending': [
     409,
-    'Masih menunggu jawaban pelapor.',
+    'Jawaban pelapor atas pertanyaan Tim masih ditunggu.',
     'An answer of the reporter is still awaited.',
   ],
   'withdrawal-pending': [
     409,
-    'Permintaan pencabutan sudah ada dan belum diputuskan.',
+    'Permintaan pencabutan sudah diajukan dan belum diputuskan.',
     'A request to withdraw is there already and has not been decided.',
   ],
   'identity-erased': [
@@ -179,12 +187,12 @@ export const errorTexts = {
   ],
   'duplicate-of-itself': [
     422,
-    'Pengaduan tidak dapat dihubungkan dengan dirinya sendiri.',
+    'Pengaduan tidak dapat ditautkan dengan dirinya sendiri.',
     'A complaint cannot be linked to itself.',
   ],
   'duplicate-chain': [
     422,
-    'Pengaduan induk sendiri sudah dihubungkan atau punya hubungan lain.',
+    'Pengaduan induk sudah ditautkan ke pengaduan lain, atau pengaduan ini sudah menjadi induk.',
     'The other complaint is itself linked to one, or others are linked to this one.',
   ],
   'duplicate-primary-closed': [
@@ -194,12 +202,12 @@ export const errorTexts = {
   ],
   'case-linked': [
     409,
-    'Pengaduan ini dihubungkan dengan pengaduan lain.',
-    'This complaint is linked to another one.',
+    'Pengaduan ini ditautkan dengan pengaduan lain dan dijawab bersamanya.',
+    'This complaint is linked to another one and answered with it.',
   ],
   'sealed-not-linked': [
     422,
-    'Pengaduan yang hanya ditangani Inspektorat tidak dihubungkan dengan pengaduan lain.',
+    'Pengaduan yang hanya ditangani oleh Inspektorat tidak dapat ditautkan dengan pengaduan lain.',
     'A case that is reserved to the Inspektorat is not linked to another one.',
   ],
   'short-way-off': [
@@ -209,7 +217,7 @@ export const errorTexts = {
   ],
   'consultation-open': [
     409,
-    'Unit {unit} masih dimintai jawaban.',
+    'Jawaban unit {unit} masih ditunggu.',
     'The unit {unit} is still being asked.',
   ],
   'answers-missing': [
@@ -237,7 +245,7 @@ export const errorTexts = {
   ],
   'not-the-signer': [
     403,
-    'Hanya penandatangan yang menyetujui jawaban yang dapat menandatanganinya.',
+    'Jawaban hanya dapat ditandatangani oleh pejabat yang menyetujuinya.',
     'Only the signer who approved the answer can sign it.',
   ],
   'document-missing': [
@@ -254,21 +262,21 @@ export const errorTexts = {
   ],
   'no-delegation': [
     403,
-    'Tidak ada pelimpahan wewenang (Plh./Plt.) yang berlaku.',
-    'There is no valid delegation (Plh./Plt.).',
+    'Tidak ada penunjukan Plh./Plt. yang berlaku bagi Anda.',
+    'There is no delegation (Plh./Plt.) in force for you.',
   ],
   'delegation-overlap': [
     409,
-    'Sudah ada pelimpahan pada masa itu.',
+    'Sudah ada penunjukan Plh./Plt. pada masa itu.',
     'There is a delegation in that time already.',
   ],
   'stamp-not-needed': [
     422,
-    'Tanda tangan elektronik tidak dicap.',
+    'Dokumen yang ditandatangani secara elektronik tidak perlu dicap.',
     'An electronic signature is not stamped.',
   ],
   'not-delivered': [409, 'Jawaban belum disampaikan.', 'The answer has not been delivered.'],
-  'no-visitor': [409, 'Tidak ada yang menunggu.', 'Nobody is waiting.'],
+  'no-visitor': [409, 'Tidak ada pengunjung yang menunggu.', 'Nobody is waiting.'],
   'visitor-not-called': [
     409,
     'Nomor antrean ini belum dipanggil.',
@@ -276,7 +284,7 @@ export const errorTexts = {
   ],
   'box-full': [
     422,
-    'Semua lembar dari pembukaan ini sudah dicatat.',
+    'Semua lembar dari pembukaan kotak saran ini sudah dicatat.',
     'All slips of this opening have been recorded.',
   ],
 } as const satisfies Record<string, readonly [number, string, string]>;
