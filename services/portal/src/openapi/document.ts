@@ -47,8 +47,9 @@ const pathParameters = (path: string): object[] =>
     schema: { type: 'string' },
   }));
 
-const security = (roles: readonly string[]): object[] =>
-  roles.includes('reporter') ? [{ bearer: [] }, {}] : [{ bearer: [] }];
+// Who is not signed in may report, and nothing else.
+const security = ({ target }: CommandContract): object[] =>
+  target === 'new-complaint' ? [{ bearer: [] }, {}] : [{ bearer: [] }];
 
 const commandDone = {
   type: 'object',
@@ -76,7 +77,7 @@ const commandOperation = (contract: CommandContract): object => {
     summary: contract.summary,
     description: `Roles: ${contract.roles.filter((role) => role !== 'system').join(', ')}.`,
     tags: [contract.service],
-    security: security(contract.roles),
+    security: security(contract),
     parameters: [
       ...pathParameters(path),
       idempotencyKey,

@@ -3,7 +3,7 @@ import { reporterPage, type Actor, type Role } from '#libs/contracts';
 import { id, otherId, waru } from '../../spec/facts.js';
 import { at, documentAfter, fact, type Fact } from '../../spec/history.js';
 import type { ComplaintDocument } from './document.js';
-import { officersPage, seesReporter } from './page.js';
+import { officersPage, reporterFor, seesReporter } from './page.js';
 import { reportersPage } from './reporter-page.js';
 import { complaints } from './view.js';
 
@@ -97,6 +97,17 @@ describe('the page of officers', () => {
     expect(seeing).toEqual(['petugas', 'tim', 'inspektorat']);
     expect(officersPage(anonymous, actor('kasi'), undefined)).not.toHaveProperty('reporter');
     expect(officersPage(after(registered), actor('kasi'), undefined)).toHaveProperty('reporter');
+  });
+
+  it('shows the NIK only to those who deal with the reporter', () => {
+    const named = { name: 'Siti Aminah', nik: '6409024107900003', phone: '+6281234567890' };
+    const { nik: _, ...rest } = named;
+    expect(reporterFor(actor('petugas'), named)).toEqual(named);
+    for (const role of ['kasi', 'camat', 'supervisor', 'admin'] as const)
+      expect(reporterFor(actor(role), named)).toEqual(rest);
+    expect(reporterFor(actor('kasi'), { erased: true })).toEqual({ erased: true });
+    const doc = { ...after(registered), reporter: named };
+    expect(officersPage(doc, actor('camat'), undefined).reporter).toEqual(rest);
   });
 
   it('shows the tracking code to nobody who writes or signs the answer', () => {

@@ -1,6 +1,6 @@
 import type { QueryParameters, QueryResult } from '#libs/contracts';
 import type { ComplaintDocument } from '../complaints/document.js';
-import { seesReporter } from '../complaints/page.js';
+import { reporterFor, seesReporter } from '../complaints/page.js';
 import { complaints } from '../complaints/view.js';
 import { scopeOf } from '../queries/access.js';
 import { findByKeys, findMany, pageOf, placeOf, type QueryContext } from '../queries/context.js';
@@ -14,7 +14,8 @@ const rowOf = (
   { taskId, method, createdAt, wording }: OpenTask,
   complaint: ComplaintDocument | undefined,
 ): Row => {
-  const contact = complaint && seesReporter(actor, complaint) ? complaint.reporter : undefined;
+  const reporter = complaint && seesReporter(actor, complaint) ? complaint.reporter : undefined;
+  const contact = reporter === undefined ? undefined : reporterFor(actor, reporter);
   const { purpose, text, about } = wording ?? {};
   const told = { purpose, text, about };
   return { taskId, complaintId, kecamatan, registerNumber, method, createdAt, ...told, contact };
