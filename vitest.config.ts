@@ -15,6 +15,7 @@ export default defineConfig({
         ...resolve,
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['**/*.spec.ts'],
           exclude: [...never, '**/*.int.spec.ts', '**/*.e2e.spec.ts'],
           testTimeout: 60_000,
@@ -27,6 +28,7 @@ export default defineConfig({
         ...resolve,
         test: {
           name: 'int',
+          sequence: { groupOrder: 1 },
           include: ['**/*.int.spec.ts'],
           exclude: never,
           testTimeout: 60_000,
@@ -38,6 +40,7 @@ export default defineConfig({
         ...resolve,
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['**/*.e2e.spec.ts'],
           exclude: never,
           testTimeout: 120_000,

@@ -29,6 +29,8 @@ export interface Applied {
   ignored: number;
   /** Of these: seen before. */
   duplicates: number;
+  /** Of these: new ones of types that the view knows. */
+  known: number;
   /** Why the batch could not be applied to its end. */
   failure?: ProjectionFailure;
 }
@@ -64,7 +66,7 @@ const keysOfAll = <Doc extends object>(view: View<Doc>, events: readonly OpenedE
 };
 
 /**
- * Applies a batch: effects first, then the revisions of the streams; the checkpoint is the caller's. Everything before the
+ * Applies a batch: stores its effects and notes the revisions of its streams; storing those and the checkpoint is the caller's. Everything before the
  * first event that cannot be taken is stored. Throws ProjectionGap, with nothing stored, LeaseLost, and what the database
  * raises; the batch may then be applied again, what was stored of it is not stored twice.
  */
@@ -89,8 +91,7 @@ export const applyBatch = async <Doc extends object>(
   lease.assertValid();
   await documents.write(folded.changes);
   const done = judgeBatch(passed, lastSeen);
-  lease.assertValid();
-  await streams.write(done.revisions);
+  streams.note(done.revisions);
   const last = passed.at(-1);
   const position = failure ? last && positionToString(last.position) : batch.position;
   return {
@@ -98,6 +99,7 @@ export const applyBatch = async <Doc extends object>(
     events: passed.length,
     ignored: done.next.filter((event) => !knows(event.type)).length,
     duplicates: done.duplicates,
+    known: opened.events.length,
     ...(failure ? { failure } : {}),
   };
 };

@@ -86,6 +86,28 @@ describe('batches', () => {
     expect(error).toEqual(new Error('lost'));
   });
 
+  it('are followed by one idle batch when nothing comes for a while', async () => {
+    let goOn: () => void = () => undefined;
+    const pause = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const source = (async function* () {
+      yield event(1);
+      await pause;
+      yield event(2);
+    })();
+    const found: Batch[] = [];
+    for await (const batch of batches(source, { size: 1, lingerMs: 1, idleMs: 5 })) {
+      found.push(batch);
+      if (batch.idle) goOn();
+    }
+    expect(found.map(({ events, idle }) => [events.length, idle])).toEqual([
+      [1, undefined],
+      [0, true],
+      [1, undefined],
+    ]);
+  });
+
   it('let go of the source when nobody wants more', async () => {
     let ended = false;
     async function* source(): AsyncGenerator<FollowItem> {

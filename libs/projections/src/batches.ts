@@ -7,6 +7,8 @@ export interface Batch {
   /** Position of the last event or checkpoint in it; `startPosition` when it has neither. */
   position: string;
   caughtUp: boolean;
+  /** Nothing came for a while after the last batch: time for what was put off. */
+  idle?: true;
 }
 
 export interface BatchOptions {
@@ -14,10 +16,25 @@ export interface BatchOptions {
   size: number;
   /** How long a batch that has begun waits for more, in ms. */
   lingerMs: number;
+  /** An idle batch is given once when nothing has come for so long after a batch, in ms; never where it is left out. */
+  idleMs?: number;
 }
 
 type Next = { item: FollowItem } | { ended: true } | { error: unknown };
 const late = Symbol('late');
+
+/** What comes first: the next item, or the end of a pause. */
+const within = async (pending: Promise<Next>, ms: number): Promise<Next | typeof late> => {
+  let timer: NodeJS.Timeout | undefined;
+  const pause = new Promise<typeof late>((resolve) => {
+    timer = setTimeout(resolve, ms, late);
+  });
+  try {
+    return await Promise.race([pending, pause]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
 
 const nextOf = async (iterator: AsyncIterator<FollowItem>): Promise<Next> => {
   try {
@@ -40,8 +57,6 @@ const added = (batch: Batch, item: FollowItem): void => {
   if (text > batch.position) batch.position = text;
 };
 
-const isOver = (next: Next): next is { ended: true } | { error: unknown } => !('item' in next);
-
 /**
  * Groups what the store gives: as many events as come within a few milliseconds, `size` at most; `caughtUp` closes a
  * batch. What was collected before an error is given before the error is thrown.
@@ -51,35 +66,56 @@ export async function* batches(
   options: BatchOptions,
 ): AsyncGenerator<Batch> {
   const iterator = source[Symbol.asyncIterator]();
-  let pending: Promise<Next> | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  const ahead: Ahead = {};
+  let idleMs: number | undefined;
   try {
     for (;;) {
-      const batch: Batch = { events: [], position: startPosition, caughtUp: false };
-      let next: Next = await (pending ?? nextOf(iterator));
-      pending = undefined;
-      const deadline = new Promise<typeof late>((resolve) => {
-        timer = setTimeout(resolve, options.lingerMs, late);
-      });
-      while (!isOver(next)) {
-        added(batch, next.item);
-        if (batch.caughtUp || batch.events.length >= options.size) break;
-        pending = nextOf(iterator);
-        const got: Next | typeof late = await Promise.race([pending, deadline]);
-        if (got === late) break;
-        pending = undefined;
-        next = got;
+      ahead.pending ??= nextOf(iterator);
+      if (idleMs !== undefined && (await within(ahead.pending, idleMs)) === late) {
+        idleMs = undefined;
+        yield { ...empty(), idle: true };
+        continue;
       }
-      clearTimeout(timer);
-      if (batch.events.length > 0 || batch.caughtUp || batch.position !== startPosition)
+      const { batch, over } = await filled(iterator, ahead, options);
+      if (batch.events.length > 0 || batch.caughtUp || batch.position !== startPosition) {
+        idleMs = options.idleMs;
         yield batch;
-      if (!isOver(next)) continue;
-      if ('error' in next) throw next.error;
+      }
+      if (!over) continue;
+      if ('error' in over) throw over.error;
       return;
     }
   } finally {
-    clearTimeout(timer);
     // Not awaited: it ends only when a pending read does, and that is for the caller's signal to end.
     iterator.return?.()?.catch(() => undefined);
   }
 }
+
+const empty = (): Batch => ({ events: [], position: startPosition, caughtUp: false });
+
+/** What has been asked of the source and not been used yet. */
+interface Ahead {
+  pending?: Promise<Next> | undefined;
+}
+
+/** One batch, begun with what comes first; `over` when the source ended or failed behind it. */
+const filled = async (
+  iterator: AsyncIterator<FollowItem>,
+  ahead: Ahead,
+  { size, lingerMs }: BatchOptions,
+): Promise<{ batch: Batch; over?: Exclude<Next, { item: FollowItem }> }> => {
+  const batch = empty();
+  let next: Next = await (ahead.pending ?? nextOf(iterator));
+  ahead.pending = undefined;
+  const until = performance.now() + lingerMs;
+  while ('item' in next) {
+    added(batch, next.item);
+    if (batch.caughtUp || batch.events.length >= size) return { batch };
+    ahead.pending = nextOf(iterator);
+    const got = await within(ahead.pending, Math.max(0, until - performance.now()));
+    if (got === late) return { batch };
+    ahead.pending = undefined;
+    next = got;
+  }
+  return { batch, over: next };
+};

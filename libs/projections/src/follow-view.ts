@@ -36,8 +36,10 @@ export interface FollowOptions<Doc extends object> {
   told: (step: Step) => void;
 }
 
-/** Positions without events are stored this often at most, in ms: a restart then has less to skip. */
-const quietCheckpointMs = 2_000;
+/** Positions without effect are stored when nothing has come for so long, and so often at most, in ms. */
+const quietCheckpointMs = { idle: 100, atMost: 2_000 };
+/** Streams whose revisions may wait in memory for the next checkpoint. */
+const maxUnstored = 5_000;
 
 /** Renews the lease until the signal aborts; aborts everything when it is lost. */
 const keepLease = async (
@@ -95,7 +97,7 @@ class Holding<Doc extends object> {
       this.reached = applied.position;
     const built = batch.caughtUp && !applied.failure && this.options.lease.building;
     if (built) await this.sweep();
-    await this.store(applied, built);
+    await this.store(applied, { built, idle: batch.idle === true });
     const { caughtUp } = batch;
     this.options.told({ ...applied, ...lagOf(batch), reached: this.reached, caughtUp, built });
     if (applied.failure) throw applied.failure;
@@ -104,8 +106,7 @@ class Holding<Doc extends object> {
   /** Stores a position that was not worth a write of its own. */
   async close(): Promise<void> {
     const { lease } = this.options;
-    if (this.reached > lease.position)
-      await lease.advance(this.reached, this.events, lease.building);
+    if (this.reached > lease.position) await this.checkpoint(lease.building);
   }
 
   private get parts() {
@@ -117,12 +118,25 @@ class Holding<Doc extends object> {
     await this.streams.sweep();
   }
 
-  private async store(applied: Applied, built: boolean): Promise<void> {
+  /**
+   * Events that the view knows are followed by the checkpoint at once: it fails for whoever lost the view, before anybody is
+   * told that the view has come so far. Others can wait; a restart then passes over them again.
+   */
+  private async store(
+    { known, failure }: Applied,
+    { built, idle }: { built: boolean; idle: boolean },
+  ): Promise<void> {
     const { lease } = this.options;
-    const quiet = applied.events === 0 && performance.now() - this.storedAt < quietCheckpointMs;
-    const moved = this.reached > lease.position;
-    if (!built && (!moved || quiet)) return;
-    await lease.advance(this.reached, this.events, lease.building && !built);
+    const overdue = performance.now() - this.storedAt >= quietCheckpointMs.atMost;
+    const waiting = this.streams.waiting;
+    const due = known > 0 || failure || overdue || waiting > maxUnstored || (idle && waiting > 0);
+    if (built || (due && this.reached > lease.position))
+      await this.checkpoint(lease.building && !built);
+  }
+
+  private async checkpoint(building: boolean): Promise<void> {
+    await this.streams.store();
+    await this.options.lease.advance(this.reached, this.events, building);
     await this.documents.forgetRemoved();
     this.storedAt = performance.now();
   }
@@ -148,7 +162,8 @@ export const followView = async <Doc extends object>(
     await holding.prepare();
     const after = positionFromString(lease.position) ?? 'start';
     const items = store.follow({ after, prefixes: [...view.prefixes], signal });
-    for await (const batch of batches(items, options.batch)) {
+    const grouping = { ...options.batch, idleMs: quietCheckpointMs.idle };
+    for await (const batch of batches(items, grouping)) {
       if (signal.aborted) break;
       await holding.take(batch);
     }

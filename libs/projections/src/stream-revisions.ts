@@ -17,6 +17,8 @@ export const splitStream = (streamId: string): [kind: string, subject: string] =
  */
 export class StreamRevisions {
   private readonly seen: LRUCache<string, Record<string, number>>;
+  /** Seen, and not stored yet: by subject. */
+  private readonly unstored = new Map<string, Record<string, number>>();
   /** All streams of the build are in memory: what is not there has not been read yet. */
   private complete: boolean;
 
@@ -52,6 +54,10 @@ export class StreamRevisions {
     for (const { _id: id, last } of await this.read(missing)) {
       const subject = id.slice(this.idOf('').length);
       found.set(subject, last);
+    }
+    for (const subject of missing) {
+      const last = { ...found.get(subject), ...this.unstored.get(subject) };
+      found.set(subject, last);
       this.seen.set(subject, last);
     }
     return (streamId) => {
@@ -60,16 +66,28 @@ export class StreamRevisions {
     };
   }
 
-  /** Stores revisions whose effects are stored; never goes back. */
-  async write(revisions: ReadonlyMap<string, number>): Promise<void> {
-    if (revisions.size === 0) return;
-    const bySubject = new Map<string, Record<string, number>>();
+  /** Streams whose revisions are not stored yet. */
+  get waiting(): number {
+    return this.unstored.size;
+  }
+
+  /** Remembers revisions whose effects are stored. Until `store` they are in memory only. */
+  note(revisions: ReadonlyMap<string, number>): void {
     for (const [streamId, revision] of revisions) {
       const [kind, subject] = splitStream(streamId);
-      bySubject.set(subject, { ...bySubject.get(subject), [kind]: revision });
+      const before = this.seen.get(subject);
+      // Evicted since it was looked up: what is stored of its other streams is not known here.
+      if (before || this.complete) this.seen.set(subject, { ...before, [kind]: revision });
+      this.unstored.set(subject, { ...this.unstored.get(subject), [kind]: revision });
     }
+  }
+
+  /** Stores what was noted; never goes back. Must come before a checkpoint that passes those events. */
+  async store(): Promise<void> {
+    if (this.unstored.size === 0) return;
+    const bySubject = [...this.unstored];
     await streamsOf(this.connection, this.view).bulkWrite(
-      [...bySubject].map(([subject, last]) => ({
+      bySubject.map(([subject, last]) => ({
         updateOne: {
           filter: { _id: this.idOf(subject) },
           update: { $max: dotted(last) },
@@ -78,11 +96,8 @@ export class StreamRevisions {
       })),
       { ordered: false },
     );
-    for (const [subject, last] of bySubject) {
-      const before = this.seen.get(subject);
-      // Evicted since it was looked up: what is stored of its other streams is not known here.
-      if (before || this.complete) this.seen.set(subject, { ...before, ...last });
-    }
+    // Between asking and storing nothing is noted: one batch is applied at a time.
+    this.unstored.clear();
   }
 
   private async read(subjects: readonly string[]): Promise<StreamsDocument[]> {

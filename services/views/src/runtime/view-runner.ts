@@ -8,6 +8,9 @@ import { unopened, viewNames, viewOf, type ViewName } from '../views.js';
 
 type ViewStatus = QueryResult<'status'>['views'][number];
 
+/** Events that come within so many ms are written together: one deed of an officer causes several. */
+const lingerMs = 15;
+
 const reported = (status: ProjectorStatus): ViewStatus => {
   const { view: name, version, state, caughtUp, events, position, lagMs, stoppedBecause } = status;
   return {
@@ -93,6 +96,7 @@ export class ViewRunner implements OnApplicationBootstrap, OnApplicationShutdown
 
   private projector(name: ViewName, open: OpenEvent): Projector<object> {
     const { store, mongo: connection, logger } = this.kit;
-    return new Projector({ view: viewOf(name), store, connection, open, logger });
+    const view = viewOf(name);
+    return new Projector({ view, store, connection, open, logger, lingerMs });
   }
 }
