@@ -7,6 +7,7 @@ import { Closing } from './closing.js';
 import type { Config } from './config.js';
 import { startHealth, type HealthServer } from './health.js';
 import type { ServiceKit } from './kit.js';
+import { lastWords } from './last-words.js';
 import { openKit, type OpenKit } from './open-kit.js';
 import { nestLogger } from './logging.js';
 import { isServerMissing, refusalOf } from './refusal.js';
@@ -102,6 +103,10 @@ export const runService = async (create: CreateService): Promise<void> => {
   try {
     const config = readConfig();
     const service = await create(config);
+    process.once(
+      'uncaughtException',
+      lastWords(service.kit.logger, (code) => process.exit(code)),
+    );
     health = await startHealth(config, service);
     service.kit.logger.info({ health: health?.port }, `${service.name} is ready`);
     const stop = (): void => {

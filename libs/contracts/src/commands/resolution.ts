@@ -118,7 +118,7 @@ export const resolutionCommands = {
     summary: 'Let an acting officer (Plh. or Plt.) sign for the Camat for some days.',
     schema: z
       .strictObject({
-        accountId: z.string().regex(/^[\w-]{1,64}$/),
+        accountId: z.string().regex(/^[\w.-]{1,64}$/),
         kind: z.enum(['plh', 'plt']),
         from: localDate,
         until: localDate,
