@@ -161,14 +161,16 @@ export const register = async (
 
 export type Page = Record<string, unknown>;
 
-/** The page of a complaint once it is so. */
+/** The page of a complaint once it shows what stands at `after` and is so. */
 export const pageWhen = (
   client: ApiClient,
   complaintId: string,
   isSo: (page: Page) => boolean,
+  after?: string,
 ): Promise<Page> =>
   eventually(async () => {
-    const { status, body } = await client.call('GET', `/complaints/${complaintId}`);
+    const query = after === undefined ? '' : `?after=${after}`;
+    const { status, body } = await client.call('GET', `/complaints/${complaintId}${query}`);
     return status === 200 && isSo(body) && body;
   });
 

@@ -9,6 +9,7 @@ export interface Raw {
   data: Record<string, unknown>;
   metadata: {
     complaintId?: string;
+    kecamatan: string;
     commandKey?: string;
     correlationId: string;
     round: number;

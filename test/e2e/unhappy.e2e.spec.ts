@@ -10,11 +10,21 @@ import { describeWithdrawal } from './unhappy/withdrawal.js';
 /** Journeys that do not go straight on, through HTTP. One system; the clock moves in the last of them. */
 const stage = useStage();
 
-describe('review', () => describeReview(stage));
-describe('withdrawal', () => describeWithdrawal(stage));
-describe('settlement, signature, delivery', () => describeSigning(stage));
-describe('people', () => describePeople(stage));
-describe('time', () => describeTime(stage));
+describe('review', () => {
+  describeReview(stage);
+});
+describe('withdrawal', () => {
+  describeWithdrawal(stage);
+});
+describe('settlement, signature, delivery', () => {
+  describeSigning(stage);
+});
+describe('people', () => {
+  describePeople(stage);
+});
+describe('time', () => {
+  describeTime(stage);
+});
 
 it('nothing that was refused on the way has left an event', async () => {
   const refused = new Set(refusedRequests);

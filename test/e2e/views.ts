@@ -5,9 +5,6 @@ import type { ApiClient } from '../../deploy/demo/api-client.js';
 /** Documents of a view by their key, without what says how they came about. */
 export type ViewDocuments = Map<string, Record<string, unknown>>;
 
-// Which build wrote a document, and from which event, is no part of what it says.
-const volatileFields = ['_id', 'appliedMark'];
-
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object' || value instanceof Date) return value;
@@ -33,14 +30,14 @@ export class ViewReader {
     return this.client.close();
   }
 
-  /** Every document of a view. */
+  /** Every document of a view; which build wrote it, and from which event, is no part of what it says. */
   async documents(view: string): Promise<ViewDocuments> {
     const found = await this.client.db().collection(view).find().toArray();
     return new Map(
-      found.map((document) => {
-        const kept = Object.entries(document).filter(([name]) => !volatileFields.includes(name));
-        return [String(document._id), sorted(Object.fromEntries(kept)) as Record<string, unknown>];
-      }),
+      found.map(({ _id: key, appliedMark: _, ...document }) => [
+        String(key),
+        sorted(document) as Record<string, unknown>,
+      ]),
     );
   }
 

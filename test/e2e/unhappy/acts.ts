@@ -4,14 +4,22 @@ import { walk, type Stage as Until } from '../../../deploy/demo/walk.js';
 import { bodies } from '../bodies.js';
 import { officersOf, pageWhen, scriptFor, type Page, type Stage } from '../stage.js';
 
+/** Where the last command to each complaint stands: a page that is asked for afterwards shows it. */
+const last = new Map<string, string>();
+
+const noted = (complaintId: string, answer: Answer): Answer => {
+  last.set(complaintId, answer.headers.get('aduan-position') ?? '');
+  return answer;
+};
+
 /** Gives a command as the account, as often as somebody else was faster. Throws ApiError. */
-export const act = <T extends CommandType>(
+export const act = async <T extends CommandType>(
   stage: Stage,
   login: string,
   complaintId: string,
   type: T,
   body: CommandInput<T>,
-): Promise<Answer> => stage.as(login).act(complaintId, type, body);
+): Promise<Answer> => noted(complaintId, await stage.as(login).act(complaintId, type, body));
 
 /** Takes a complaint of Waru as far as told. */
 export const walkTo = (stage: Stage, complaintId: string, until: Until): Promise<void> =>
@@ -22,7 +30,7 @@ export const page = (
   stage: Stage,
   complaintId: string,
   isSo: (page: Page) => boolean = () => true,
-): Promise<Page> => pageWhen(stage.as('tim.waru'), complaintId, isSo);
+): Promise<Page> => pageWhen(stage.as('tim.waru'), complaintId, isSo, last.get(complaintId));
 
 export const closed = (stage: Stage, complaintId: string): Promise<Page> =>
   page(stage, complaintId, ({ status }) => status === 'closed');
@@ -41,12 +49,22 @@ export const reporterOf = async (
 };
 
 /** A reporter's command: he sees no revisions. */
-export const reporterActs = <T extends CommandType>(
+export const reporterActs = async <T extends CommandType>(
   client: ApiClient,
   complaintId: string,
   type: T,
   body: CommandInput<T>,
-): Promise<Answer> => client.act(complaintId, type, body);
+): Promise<Answer> => noted(complaintId, await client.act(complaintId, type, body));
+
+/** The document that was made last, once it lies before the signer. */
+export const madeDocument = async (
+  stage: Stage,
+  complaintId: string,
+): Promise<Record<string, unknown>> => {
+  const newest = ({ documents }: Page) => (documents as Record<string, unknown>[]).at(-1);
+  const shown = await page(stage, complaintId, (each) => newest(each)?.['state'] === 'rendered');
+  return newest(shown) ?? {};
+};
 
 const paper = { method: 'paper', signedSha256: 'b'.repeat(64) } as const;
 

@@ -15,13 +15,15 @@ export const describeTime = (stage: () => Stage): void => {
     const old = stage().as('tim.waru').token ?? '';
     // The clock of timers reads MongoDB: it must know of both before the time moves.
     const { mongo } = stage().whole.system.portal.kit;
-    await eventually(async () => {
-      const ids = [silent.complaintId, asked.complaintId];
-      const found = await mongo
-        .collection('sla_timers')
-        .countDocuments({ complaintId: { $in: ids }, status: 'waiting' });
-      return found >= 2;
-    });
+    const timer = (kind: string, complaintId: string) =>
+      eventually(async () => {
+        const wanted = { kind, complaintId, status: 'waiting' };
+        return (await mongo.collection('sla_timers').findOne(wanted)) ?? undefined;
+      });
+    await timer('unit-reminder', asked.complaintId);
+    // 25, 26, 27, 30 November, 1, 2, 3, 4, 7 and 8 December; the day ends at midnight in Waru.
+    const { dueAt } = await timer('silent-close', silent.complaintId);
+    expect((dueAt as Date).toISOString()).toBe('2026-12-08T16:00:00.000Z');
 
     // Nine working days later, Monday evening. The reminder of step 3 shows that the clock has struck.
     stage().clock.moveTo('2026-12-07T15:00:00.000Z');

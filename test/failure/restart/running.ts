@@ -1,0 +1,79 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../../dist/deploy/local/main.js', import.meta.url));
+
+/** A free port of this machine, to be used by a process that is started and killed again and again. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+/** What `npm start` runs, in a process group of its own: killing the group leaves nothing. */
+export class RunningSystem {
+  private constructor(private readonly main: ChildProcess) {}
+
+  /** Starts it; resolves when it says that it is ready. Throws with its last words when it ends before. */
+  static async start(options: { port: number; data: string; log: string }): Promise<RunningSystem> {
+    const { port, data, log } = options;
+    const output = openSync(log, 'a');
+    const main = fork(program, ['--port', String(port), '--data', data], {
+      detached: true,
+      // The test runner's own switches would have it look for sources.
+      execArgv: [],
+      stdio: ['ignore', output, output, 'ipc'],
+    });
+    closeSync(output);
+    await new Promise<void>((resolve, reject) => {
+      const ended = (code: number | null): void =>
+        reject(new Error(`ended with ${code}: ${readFileSync(log, 'utf8').slice(-1_000)}`));
+      main.once('exit', ended);
+      main.on('message', (message: { type?: string }) => {
+        if (message.type !== 'ready') return;
+        main.off('exit', ended);
+        resolve();
+      });
+    });
+    return new RunningSystem(main);
+  }
+
+  /** kill -9: the main process alone (its servers find out), or everything at the same moment. */
+  async kill(what: 'main process' | 'everything'): Promise<void> {
+    const { pid } = this.main;
+    if (pid === undefined || this.main.exitCode !== null || this.main.signalCode !== null) return;
+    const gone = new Promise((resolve) => this.main.once('exit', resolve));
+    process.kill(what === 'everything' ? -pid : pid, 'SIGKILL');
+    await gone;
+  }
+
+  /** Ends it for good, whatever state it is in. */
+  async end(): Promise<void> {
+    await this.kill('everything');
+    try {
+      if (this.main.pid !== undefined) process.kill(-this.main.pid, 'SIGKILL');
+    } catch {
+      // Nothing of the group is left.
+    }
+  }
+}
+
+const lastMatch = (file: string, shape: RegExp): string => {
+  const found = [...readFileSync(file, 'utf8').matchAll(shape)].at(-1)?.[1];
+  if (found === undefined) throw new Error(`${file} does not tell the address`);
+  return found;
+};
+
+/** Addresses of the three servers that run on a data folder now. */
+export const addressesIn = (data: string) => ({
+  esdb: lastMatch(join(data, 'logs/eventstore.log'), /^ready (esdb:\S+)/gm),
+  mongo: `${lastMatch(join(data, 'logs/mongo.log'), /embedded MongoDB: (mongodb:[^\s?]+)/g).replace(/\/$/, '')}/aduan?directConnection=true`,
+  nats: `nats://${lastMatch(join(data, 'nats/nats-server.conf'), /listen: "([\d.:]+)"/g)}`,
+});
