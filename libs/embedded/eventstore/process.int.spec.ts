@@ -184,7 +184,7 @@ describe('starting', () => {
     try {
       const { code, output } = await run(['--port', '0', '--data', data]);
       expect(code).toBe(1);
-      expect(output).toMatch(/is read-only|cannot be opened for writing/u);
+      expect(output).toMatch(/is read-only|cannot be opened for writing|cannot be written/u);
     } finally {
       restore();
     }
