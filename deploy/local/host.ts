@@ -13,8 +13,10 @@ import { create as notification } from '../../services/notification/src/create.j
 import { create as portal, type RunningPortal } from '../../services/portal/src/create.js';
 import { create as resolution } from '../../services/resolution/src/create.js';
 import { create as sla } from '../../services/sla/src/create.js';
+import { readKecamatan } from '../../services/sla/src/seeds/kabupaten-files.js';
 import { create as triage } from '../../services/triage/src/create.js';
 import { create as views } from '../../services/views/src/create.js';
+import { openDataFolder } from './data-folder.js';
 import { localSecrets } from './secrets.js';
 
 /** The whole system in this process, on three embedded servers. */
@@ -72,6 +74,9 @@ const configOf = (options: LocalOptions, servers: Servers): Config => {
 export const startLocal = async (options: LocalOptions): Promise<LocalSystem> => {
   const say = options.say ?? ((): void => undefined);
   const clock = options.now ? { now: options.now } : {};
+  // A mistake in the file is told before anything is made.
+  await readKecamatan(options.kabupaten);
+  openDataFolder(options.data);
   // The keys come first: a folder whose keys are lost is refused before anything touches it.
   localSecrets(options.data);
   const logger = serviceLogger('local', {

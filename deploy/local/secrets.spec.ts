@@ -29,7 +29,9 @@ describe('the keys of a data folder', () => {
     mkdirSync(join(data, 'eventstore'));
     unlinkSync(join(data, 'secrets.json'));
     expect(() => localSecrets(data)).toThrow('is missing');
-    writeFileSync(join(data, 'secrets.json'), '{"masterKey":1}');
-    expect(() => localSecrets(data)).toThrow('is damaged');
+    for (const damaged of ['{"masterKey":1}', '{"masterKey":', '']) {
+      writeFileSync(join(data, 'secrets.json'), damaged);
+      expect(() => localSecrets(data)).toThrow('is damaged');
+    }
   });
 });

@@ -82,7 +82,7 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  await system?.end();
+  await system?.kill('everything');
   rmSync(data, { recursive: true, force: true });
 }, 30_000);
 

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -17,7 +17,26 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-/** What `npm start` runs, in a process group of its own: killing the group leaves nothing. */
+/** The process and everything that it started, and what those started. */
+const familyOf = (pid: number): number[] => {
+  const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
+  const rows = table.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const childrenOf = (parent: number): number[] =>
+    rows.filter(([, of]) => of === parent).flatMap(([child = 0]) => [child, ...childrenOf(child)]);
+  return [pid, ...childrenOf(pid)];
+};
+
+const killAll = (pids: number[]): void => {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Ended by itself meanwhile.
+    }
+  }
+};
+
+/** What `npm start` runs. */
 export class RunningSystem {
   private constructor(private readonly main: ChildProcess) {}
 
@@ -26,7 +45,6 @@ export class RunningSystem {
     const { port, data, log } = options;
     const output = openSync(log, 'a');
     const main = fork(program, ['--port', String(port), '--data', data], {
-      detached: true,
       // The test runner's own switches would have it look for sources.
       execArgv: [],
       stdio: ['ignore', output, output, 'ipc'],
@@ -50,18 +68,16 @@ export class RunningSystem {
     const { pid } = this.main;
     if (pid === undefined || this.main.exitCode !== null || this.main.signalCode !== null) return;
     const gone = new Promise((resolve) => this.main.once('exit', resolve));
-    process.kill(what === 'everything' ? -pid : pid, 'SIGKILL');
+    killAll(what === 'everything' ? familyOf(pid) : [pid]);
     await gone;
   }
 
-  /** Ends it for good, whatever state it is in. */
-  async end(): Promise<void> {
-    await this.kill('everything');
-    try {
-      if (this.main.pid !== undefined) process.kill(-this.main.pid, 'SIGKILL');
-    } catch {
-      // Nothing of the group is left.
-    }
+  /** Ctrl-C; resolves to the exit code. */
+  stop(): Promise<number | null> {
+    return new Promise((resolve) => {
+      this.main.once('exit', resolve);
+      this.main.kill('SIGINT');
+    });
   }
 }
 

@@ -70,7 +70,6 @@ export class Accounts {
     const { login, displayName, role, kecamatan } = input;
     if (kecamatan !== '*') this.kit.reference.rules(kecamatan, this.kit.now().toISOString());
     const accountId = derivedId('account', asked.by.id, asked.key);
-    const passwordHash = await hashPassword(input.password);
     const contact = {
       ...(input.email && { email: input.email }),
       ...(input.phone && { phone: input.phone }),
@@ -78,8 +77,10 @@ export class Accounts {
     const order = { type: 'CreateAccount', accountId, role, kecamatan } as const;
     account.decide(order, { status: 'absent' });
     try {
-      if ((await this.sessions.account(accountId)).status === 'absent')
+      if ((await this.sessions.account(accountId)).status === 'absent') {
+        const passwordHash = await hashPassword(input.password);
         await this.kit.secrets.put(accountId, { login, displayName, passwordHash, ...contact });
+      }
     } catch (error) {
       if (error instanceof LoginTaken) throw new DomainError('login-taken', {}, { field: 'login' });
       throw error;
