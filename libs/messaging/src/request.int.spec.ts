@@ -65,6 +65,8 @@ describe('request and reply', () => {
 
   it('answers a body that is not JSON, and a reply that is too large, with a code', async () => {
     serve({ big: () => Promise.resolve('x'.repeat(1_100_000)) });
+    // The bare client does not wait for somebody who answers: the subscription must have reached the server.
+    await connection.flush();
     const raw = await client.request('big', '{');
     expect(raw.json()).toEqual({ ok: false, error: { code: 'not-json', parameters: {} } });
     expect(await request(client, 'big', {})).toMatchObject({
