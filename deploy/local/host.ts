@@ -59,6 +59,8 @@ const configOf = (options: LocalOptions, servers: Servers): Config => {
     ADUAN_MASTER_KEY: masterKey,
     ADUAN_ACTOR_KEY: actorKey,
     ADUAN_REPLICAS: '1',
+    // The data folder belongs to one process at a time: its servers see to that.
+    ADUAN_INSTANCE: 'local',
     ADUAN_KABUPATEN: options.kabupaten,
     ADUAN_LOG_LEVEL: 'info',
     ADUAN_LOG_FILE: join(options.data, 'logs/aduan.log'),

@@ -139,7 +139,7 @@ const nikDayOf = (nik: string): number => {
 /** Sixteen digits: region, date of birth (day + 40 for women), serial. It has no check digit. */
 export const nik = z
   .string()
-  .regex(/^\d{16}$/)
+  .regex(/^\d{16}$/, { abort: true })
   .refine(
     (value) => {
       const day = nikDayOf(value);

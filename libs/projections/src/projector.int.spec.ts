@@ -324,6 +324,26 @@ describe('one projector per view', () => {
     expect(await countOf('all')).toBe(20);
   });
 
+  it('has its view back at once under the name of the one that was killed; others wait', async () => {
+    store.add(...streams(10));
+    const first = projectorOf();
+    first.start();
+    await first.waitFor(at(10), 10_000);
+    await first.stop();
+    // What a kill leaves: a lease that nobody renews and that has long to go.
+    const left = { owner: 'only', expiresAt: Date.now() + 600_000 };
+    await checkpointsOf(connection).updateOne({ _id: 'counts' }, { $set: left });
+    const other = projectorOf({ connection: await mongo.connect() });
+    other.start();
+    await expect.poll(() => other.status().state).toBe('standby');
+    const again = projectorOf({ owner: 'only' });
+    again.start();
+    store.add(...streams(14).slice(10));
+    expect(await again.waitFor(at(14), 10_000)).toBe(true);
+    expect([again.status().state, other.status().state]).toEqual(['following', 'standby']);
+    expect(await countOf('all')).toBe(14);
+  });
+
   it('takes over from one that died, once its lease has ended, and the dead one writes no more', async () => {
     store.add(...streams(10));
     const frozen = projectorOf({ leaseMs: 200 });

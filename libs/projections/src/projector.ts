@@ -22,6 +22,11 @@ export interface ProjectorOptions<Doc extends object> {
   /** How long a batch waits for more events, in ms. */
   lingerMs?: number;
   leaseMs?: number;
+  /**
+   * Who holds the view; a name of its own for every projector where it is left out. Where a host makes sure that there is
+   * one process only, a fixed name lets it have its view back at once after it was killed.
+   */
+  owner?: string;
   /** Longest pause between two tries, in ms. */
   maxBackOffMs?: number;
 }
@@ -41,14 +46,16 @@ const firstBackOffMs = 50;
  * tries again with back-off and never skips. Of several projectors of a view one is active, the others stand by.
  */
 export class Projector<Doc extends object> {
-  private readonly owner = randomUUID();
+  private readonly owner: string;
   private readonly progress = new Progress();
   private controller = new AbortController();
   private holding = new AbortController();
   private running: Promise<void> | undefined;
   private asked: Rebuild | undefined;
 
-  constructor(private readonly options: ProjectorOptions<Doc>) {}
+  constructor(private readonly options: ProjectorOptions<Doc>) {
+    this.owner = options.owner ?? randomUUID();
+  }
 
   /** Begins to follow, in the background. Does nothing when it already does. */
   start(): void {

@@ -31,6 +31,8 @@ const shape = z.object({
   ADUAN_ACTOR_KEY: secret('make one with: openssl rand -base64 32'),
   /** Copies of each JetStream stream: 1 for one server, 3 for a cluster. */
   ADUAN_REPLICAS: z.enum(['1', '3']).default('1'),
+  /** Name of this installation's only set of processes: they take their views back at once after they were killed. */
+  ADUAN_INSTANCE: z.string().min(1).max(60).optional(),
   /** The YAML that seeds procedures and calendars. */
   ADUAN_KABUPATEN: z.string().default('deploy/kabupaten/penajam-paser-utara.yaml'),
   ADUAN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

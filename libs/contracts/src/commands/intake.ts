@@ -119,8 +119,8 @@ export const intakeCommands = {
     service,
     target: 'kecamatan',
     path: 'take-ticket',
-    roles: ['petugas', 'reporter'],
-    summary: 'Join the waiting list of the counter.',
+    roles: ['petugas'],
+    summary: 'Give a visitor the next ticket of the waiting list.',
     schema: z.strictObject({ purpose: z.enum(caseTypes).default('complaint') }),
   }),
   CallNextVisitor: defineCommand({

@@ -38,10 +38,8 @@ const requirePetugas = ({ by, kecamatan }: QueueOrder): void => {
 };
 
 const take = (order: Order<'TakeTicket'>, state: Queue): Decision<QueueEvent>[] => {
-  const { by, kecamatan, data, idFor } = order;
-  if (by.role !== 'petugas' && by.role !== 'reporter')
-    throw new DomainError('wrong-role', { role: by.role });
-  if (!covers(by, kecamatan)) throw new DomainError('other-kecamatan');
+  requirePetugas(order);
+  const { data, idFor } = order;
   const ticket = (state.at(-1)?.ticket ?? 0) + 1;
   return [
     fact({

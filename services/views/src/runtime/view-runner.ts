@@ -96,7 +96,8 @@ export class ViewRunner implements OnApplicationBootstrap, OnApplicationShutdown
 
   private projector(name: ViewName, open: OpenEvent): Projector<object> {
     const { store, mongo: connection, logger } = this.kit;
-    const view = viewOf(name);
-    return new Projector({ view, store, connection, open, logger, lingerMs });
+    const { ADUAN_INSTANCE: owner } = this.kit.config;
+    const options = { view: viewOf(name), store, connection, open, logger, lingerMs };
+    return new Projector({ ...options, ...(owner === undefined ? {} : { owner }) });
   }
 }
