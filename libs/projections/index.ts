@@ -14,5 +14,6 @@ export { positionFromString, positionToString, startPosition } from './src/posit
 export { Projector, type ProjectorOptions } from './src/projector.js';
 export type { StoppedBecause } from './src/stopped-because.js';
 export type { ProjectorStatus, RebuildProgress } from './src/progress.js';
+export { SharedFollow } from './src/shared/shared-follow.js';
 export { judge, type Verdict } from './src/stream-guard.js';
 export type { OpenedEvent, Stored, View } from './src/view.js';

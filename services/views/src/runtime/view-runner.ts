@@ -1,9 +1,9 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DomainError, type QueryResult } from '#libs/contracts';
 import { toWire, type Position } from '#libs/eventsourcing';
-import { Projector, type OpenEvent, type ProjectorStatus } from '#libs/projections';
+import { Projector, SharedFollow, type OpenEvent, type ProjectorStatus } from '#libs/projections';
 import { ServiceKit } from '#libs/service';
-import { openerOf, upcastOnly } from '../shared/opener.js';
+import { openedOnce, openerOf, upcastOnly } from '../shared/opener.js';
 import { unopened, viewNames, viewOf, type ViewName } from '../views.js';
 
 type ViewStatus = QueryResult<'status'>['views'][number];
@@ -25,12 +25,15 @@ const reported = (status: ProjectorStatus): ViewStatus => {
   };
 };
 
-/** Keeps every view up to date, each by a projector of its own. */
+/** Keeps every view up to date, each by a projector of its own; all of them read the store by one subscription. */
 export class ViewRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly projectors: ReadonlyMap<ViewName, Projector<object>>;
 
+  private readonly store: SharedFollow;
+
   constructor(private readonly kit: ServiceKit) {
-    const opened = openerOf(kit.sealer);
+    this.store = new SharedFollow(kit.store);
+    const opened = openedOnce(openerOf(kit.sealer));
     this.projectors = new Map(
       viewNames.map((name) => [
         name,
@@ -95,7 +98,8 @@ export class ViewRunner implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private projector(name: ViewName, open: OpenEvent): Projector<object> {
-    const { store, mongo: connection, logger } = this.kit;
+    const { mongo: connection, logger } = this.kit;
+    const { store } = this;
     const { ADUAN_INSTANCE: owner } = this.kit.config;
     const options = { view: viewOf(name), store, connection, open, logger, lingerMs };
     return new Projector({ ...options, ...(owner === undefined ? {} : { owner }) });

@@ -1,5 +1,5 @@
 import { isKnownEvent, upcast } from '#libs/contracts';
-import { subjectOf, type Sealer } from '#libs/eventsourcing';
+import { subjectOf, type Sealer, type StoredEvent } from '#libs/eventsourcing';
 import type { OpenEvent } from '#libs/projections';
 
 /**
@@ -21,3 +21,19 @@ export const upcastOnly: OpenEvent = (event) =>
     ...event,
     data: upcast(event.type, event.metadata.schemaVersion ?? 1, event.data),
   });
+
+/**
+ * Opens an event once for all views that are given the same one; forgotten with the event. A failure is not kept: the next
+ * try may find the key.
+ */
+export const openedOnce = (open: OpenEvent): OpenEvent => {
+  const opened = new WeakMap<StoredEvent, ReturnType<OpenEvent>>();
+  return (event) => {
+    const before = opened.get(event);
+    if (before) return before;
+    const opening = open(event);
+    opened.set(event, opening);
+    opening.catch(() => opened.delete(event));
+    return opening;
+  };
+};
