@@ -120,7 +120,8 @@ class Holding<Doc extends object> {
 
   /**
    * Events that the view knows are followed by the checkpoint at once: it fails for whoever lost the view, before anybody is
-   * told that the view has come so far. Others can wait; a restart then passes over them again.
+   * told that the view has come so far. Others can wait, and so can all of them while the view is built, when nobody relies on
+   * it: a restart then passes over them again.
    */
   private async store(
     { known, failure }: Applied,
@@ -129,7 +130,8 @@ class Holding<Doc extends object> {
     const { lease } = this.options;
     const overdue = performance.now() - this.storedAt >= quietCheckpointMs.atMost;
     const waiting = this.streams.waiting;
-    const due = known > 0 || failure || overdue || waiting > maxUnstored || (idle && waiting > 0);
+    const told = known > 0 && !lease.building;
+    const due = told || failure || overdue || waiting > maxUnstored || (idle && waiting > 0);
     if (built || (due && this.reached > lease.position))
       await this.checkpoint(lease.building && !built);
   }
