@@ -6,10 +6,11 @@ import type { EmbeddedEventStore } from './index.js';
 const USAGE = `Embedded event store: a single-node server speaking EventStoreDB's gRPC protocol over SQLite.
 For development, demonstration and tests. Not for production.
 
-Usage: node dist/libs/embedded/eventstore/main.js [--port 2113] [--data .aduan/eventstore]
+Usage: node dist/libs/embedded/eventstore/main.js [--port 2113] [--data .aduan/eventstore] [--host 127.0.0.1]
 
-  --port   port on 127.0.0.1, 0 for a free one (default 2113)
+  --port   port, 0 for a free one (default 2113)
   --data   data folder, one process per folder (default .aduan/eventstore)
+  --host   IP address to listen on; any but loopback only with ADUAN_EMBEDDED_NETWORK=private, for there are no users and no TLS
   --help   this text
 
 It prints "ready" and its address when it accepts appends. There is no HTTP: readiness is an append.
@@ -20,12 +21,13 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-function readArguments(): { port: number; data: string } {
+function readArguments(): { port: number; data: string; host: string } {
   try {
     const { values } = parseArgs({
       options: {
         port: { type: 'string', default: '2113' },
         data: { type: 'string', default: '.aduan/eventstore' },
+        host: { type: 'string', default: '127.0.0.1' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -36,7 +38,7 @@ function readArguments(): { port: number; data: string } {
     const port = Number(values.port);
     if (!/^\d+$/u.test(values.port) || port > 65_535)
       fail(`--port must be 0 to 65535, not "${values.port}"`);
-    return { port, data: values.data };
+    return { port, data: values.data, host: values.host };
   } catch (error) {
     return fail(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   }
@@ -56,9 +58,9 @@ function endWith(server: EmbeddedEventStore): void {
 }
 
 async function main(): Promise<void> {
-  const { port, data } = readArguments();
+  const { port, data, host } = readArguments();
   const logger = pino({ name: 'embedded-eventstore', level: process.env.LOG_LEVEL ?? 'info' });
-  const server = await startEmbeddedEventStore({ port, data, logger });
+  const server = await startEmbeddedEventStore({ port, host, data, logger });
   endWith(server);
   process.send?.({ type: 'ready', port: server.port });
   console.log(`ready ${server.url}`);

@@ -1,19 +1,23 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { HostRefused } from '#libs/embedded/host';
 import { DataFolderError, PortInUse, startEmbeddedMongo, type EmbeddedMongo } from './index.js';
 
 const HELP = `Embedded MongoDB for development and tests (not for production).
 
-  node dist/libs/embedded/mongo/main.js [--port PORT] [--data FOLDER]
+  node dist/libs/embedded/mongo/main.js [--port PORT] [--data FOLDER] [--host ADDRESS]
 
-  --port PORT     port on 127.0.0.1 (default 27017; 0 takes a free one)
+  --port PORT     port (default 27017; 0 takes a free one)
   --data FOLDER   folder of the data (default .aduan/mongo)
+  --host ADDRESS  IP address to listen on (default 127.0.0.1); any but loopback only with ADUAN_EMBEDDED_NETWORK=private,
+                  for there are no users and no TLS
   --help          this text
 `;
 
 interface Arguments {
   port: number;
   data: string;
+  host: string;
   help: boolean;
 }
 
@@ -22,13 +26,14 @@ function readArguments(): Arguments {
     options: {
       port: { type: 'string', default: '27017' },
       data: { type: 'string', default: '.aduan/mongo' },
+      host: { type: 'string', default: '127.0.0.1' },
       help: { type: 'boolean', default: false },
     },
   });
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65535)
     throw new TypeError(`--port needs a number from 0 to 65535, not '${values.port}'`);
-  return { port, data: values.data, help: values.help };
+  return { port, data: values.data, host: values.host, help: values.help };
 }
 
 function fail(message: string): never {
@@ -44,15 +49,17 @@ function argumentsOrExit(): Arguments {
   }
 }
 
-async function startOrExit({ port, data }: Arguments): Promise<EmbeddedMongo> {
+async function startOrExit({ port, data, host }: Arguments): Promise<EmbeddedMongo> {
   const logger = pino(
     { name: 'embedded-mongo', level: process.env['LOG_LEVEL'] ?? 'info' },
     pino.destination(2),
   );
   try {
-    return await startEmbeddedMongo({ port, data, logger });
+    return await startEmbeddedMongo({ port, host, data, logger });
   } catch (error) {
-    if (error instanceof DataFolderError || error instanceof PortInUse) return fail(error.message);
+    const known = [DataFolderError, PortInUse, HostRefused];
+    if (error instanceof Error && known.some((kind) => error instanceof kind))
+      return fail(error.message);
     throw error;
   }
 }

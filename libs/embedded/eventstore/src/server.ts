@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, isIPv6 } from 'node:net';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
+import { listenHost } from '#libs/embedded/host';
 import { AppendService } from './append-service.js';
 import type { Faults } from './append-service.js';
 import { Committer } from './committer.js';
@@ -9,8 +10,6 @@ import { LiveHub } from './live.js';
 import { addServices, OpenCalls } from './services.js';
 import { Store } from './store.js';
 
-/** Loopback only, by design. */
-const HOST = '127.0.0.1';
 /** Frames that may wait for a slow live subscriber before it is dropped: 32 + 32 on the real server. */
 const SUBSCRIBER_BUFFER = 64;
 /** Above this many bytes a message is not even collected; between the protocol's limit and this it is refused politely. */
@@ -19,8 +18,10 @@ const HARD_MESSAGE_LIMIT = 32 * 1024 * 1024;
 const SHUTDOWN_GRACE = 500;
 
 export interface EmbeddedEventStoreOptions {
-  /** TCP port on 127.0.0.1; 0 takes a free one. */
+  /** TCP port; 0 takes a free one. */
   port: number;
+  /** IP address to listen on, loopback by itself; any other one only where `listenHost` lets it. */
+  host?: string;
   /** Data folder, made if it is not there; one process per folder. */
   data: string;
   logger: Logger;
@@ -45,27 +46,31 @@ export class PortError extends Error {}
  * Tries the port before gRPC does, which would print a line of its own and hide the reason.
  * @throws PortError
  */
-async function probe(port: number): Promise<void> {
+async function probe(host: string, port: number): Promise<void> {
   const trial = createServer();
   try {
-    trial.listen(port, HOST);
+    trial.listen(port, host);
     await once(trial, 'listening');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'EADDRINUSE' ? 'the port is in use' : message;
-    throw new PortError(`cannot listen on ${HOST}:${port}: ${reason}`, { cause: error });
+    throw new PortError(`cannot listen on ${host}:${port}: ${reason}`, { cause: error });
   } finally {
     trial.close();
   }
 }
 
-async function bind(server: Server, port: number): Promise<number> {
-  if (port !== 0) await probe(port);
+async function bind(server: Server, host: string, port: number): Promise<number> {
+  if (port !== 0) await probe(host, port);
   return new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${HOST}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
-      if (error) reject(new PortError(`cannot listen on ${HOST}:${port}: ${error.message}`));
-      else resolve(bound);
-    });
+    server.bindAsync(
+      `${isIPv6(host) ? `[${host}]` : host}:${port}`,
+      ServerCredentials.createInsecure(),
+      (error, bound) => {
+        if (error) reject(new PortError(`cannot listen on ${host}:${port}: ${error.message}`));
+        else resolve(bound);
+      },
+    );
   });
 }
 
@@ -82,13 +87,14 @@ async function shutDown(server: Server, calls: OpenCalls, committer: Committer):
 
 /**
  * Starts a single-node server that speaks EventStoreDB's gRPC protocol and keeps its events in SQLite. For development,
- * demonstration and tests, not for production: one process, loopback only, no TLS, credentials are ignored.
- * @throws DataFolderError when the data folder cannot be used, PortError when the port cannot
+ * demonstration and tests, not for production: one process, loopback only by itself, no TLS, credentials are ignored.
+ * @throws HostRefused, DataFolderError when the data folder cannot be used, PortError when the port cannot
  */
 export async function startEmbeddedEventStore(
   options: EmbeddedEventStoreOptions,
 ): Promise<EmbeddedEventStore> {
   const { logger } = options;
+  const host = listenHost(options.host);
   const store = Store.open(options.data);
   const hub = new LiveHub();
   const committer = new Committer(store, (written) => hub.publish(written), logger);
@@ -111,12 +117,12 @@ export async function startEmbeddedEventStore(
     calls,
   );
   try {
-    port = await bind(server, options.port);
+    port = await bind(server, host, options.port);
   } catch (error) {
     store.close();
     throw error;
   }
-  const url = `esdb://${HOST}:${port}?tls=false`;
+  const url = `esdb://${host}:${port}?tls=false`;
   logger.warn({ url }, 'embedded event store is listening; it is not for production');
   let closing: Promise<void> | undefined;
   return {

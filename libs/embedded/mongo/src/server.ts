@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Logger } from 'pino';
+import { listenHost } from '#libs/embedded/host';
 import { CommandError } from './errors.js';
 import { Cursors } from './commands/cursors.js';
 import type { Engine } from './commands/engine.js';
@@ -14,6 +15,8 @@ import { parseIndexSpec } from './storage/index-spec.js';
 export interface EmbeddedMongoOptions {
   /** 0 asks for a free port. */
   port: number;
+  /** IP address to listen on, loopback by itself; any other one only where `listenHost` lets it. */
+  host?: string;
   /** Folder of the data; one process at a time uses it. */
   data: string;
   logger: Logger;
@@ -29,15 +32,14 @@ export interface EmbeddedMongo {
 /** The port is taken: the message says which. */
 export class PortInUse extends Error {}
 
-const HOST = '127.0.0.1';
-
 /**
- * Starts a server that speaks a subset of MongoDB's wire protocol over one SQLite file, on 127.0.0.1 only. For
+ * Starts a server that speaks a subset of MongoDB's wire protocol over one SQLite file, on 127.0.0.1 by itself. For
  * development, demonstrations and tests: one process, one machine, no users.
- * @throws DataFolderError when the folder cannot be used, PortInUse when the port is taken
+ * @throws HostRefused, DataFolderError when the folder cannot be used, PortInUse when the port is taken
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
   const { logger } = options;
+  const host = listenHost(options.host);
   const database = Database.open(options.data);
   const connections = new Set<Connection>();
   const deadline = new Deadline();
@@ -45,7 +47,7 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
   const executor = new Executor(engine, deadline, logger);
   const server = createServer((socket) => accept(socket, connections, executor, logger));
   try {
-    await listen(server, options.port);
+    await listen(server, host, options.port);
   } catch (error) {
     database.close();
     throw error;
@@ -57,7 +59,7 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
   );
   return {
     port,
-    uri: `mongodb://${HOST}:${port}/?directConnection=true`,
+    uri: `mongodb://${host}:${port}/?directConnection=true`,
     close: () => close(server, connections, executor, database),
   };
 }
@@ -100,13 +102,13 @@ function accept(
   connections.add(connection);
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new PortInUse(`port ${port} on ${HOST} is already in use`) : error);
+      reject(taken ? new PortInUse(`port ${port} on ${host} is already in use`) : error);
     });
-    server.listen(port, HOST, () => resolve());
+    server.listen(port, host, () => resolve());
   });
 }
 
