@@ -16,6 +16,7 @@ import { create as sla } from '../../services/sla/src/create.js';
 import { readKecamatan } from '../../services/sla/src/seeds/kabupaten-files.js';
 import { create as triage } from '../../services/triage/src/create.js';
 import { create as views } from '../../services/views/src/create.js';
+import { removeAddresses, writeAddresses } from './addresses.js';
 import { openDataFolder } from './data-folder.js';
 import { localSecrets } from './secrets.js';
 
@@ -69,6 +70,7 @@ const configOf = (options: LocalOptions, servers: Servers): Config => {
     ADUAN_HEALTH_PORT: 0,
     ADUAN_MAIL_FROM: 'aduan@localhost.localdomain',
     ADUAN_MAIL_FOLDER: join(options.data, 'mail'),
+    ADUAN_ERASURE_JOURNAL: join(options.data, 'erasures.jsonl'),
   };
 };
 
@@ -91,6 +93,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
   const close = async (): Promise<void> => {
     for (const service of services.toReversed()) await service.close();
     await servers.close();
+    removeAddresses(options.data);
   };
   try {
     const config = configOf(options, servers);
@@ -104,6 +107,8 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
     const door: RunningPortal = await portal(config, { ...clock, neighbours });
     services.push(door);
     await door.kit.reference.whenReady(30_000);
+    const { esdbUrl, mongoUri, natsUrl } = servers;
+    writeAddresses(options.data, { pid: process.pid, esdbUrl, mongoUri, natsUrl, url: door.url });
     return { portal: door, services, servers, config, close };
   } catch (error) {
     await close();

@@ -54,6 +54,8 @@ const shape = z.object({
   /** A signed webhook told of every message, without personal data. */
   ADUAN_WEBHOOK_URL: z.url().optional(),
   ADUAN_WEBHOOK_SECRET: z.string().optional(),
+  /** File, kept apart from the databases, in which every erasure is noted: a restore applies it again. */
+  ADUAN_ERASURE_JOURNAL: z.string().optional(),
 });
 
 /** Checked settings of a process. */
