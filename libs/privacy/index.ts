@@ -1,4 +1,11 @@
 export { createSealer, type SealerOptions } from './src/sealer.js';
+export {
+  ErasureJournal,
+  JournalUnavailable,
+  readErasures,
+  type Erasure,
+  type JournalContent,
+} from './src/erasure-journal.js';
 export * from './src/errors.js';
 export * from './src/key-ids.js';
 export type { ExistingKey, KeySource } from './src/key-source.js';

@@ -12,7 +12,14 @@ import { appendError, isMissing, isPassing, readError } from './esdb-errors.js';
 import { EventRefused, OutcomeUnknown, StoreUnavailable } from './errors.js';
 import { toStored } from './stored-event.js';
 import { follow, type FollowOptions } from './follow.js';
-import type { Appended, ExpectedRevision, FollowItem, NewEvent, StoredEvent } from './types.js';
+import type {
+  Appended,
+  ExpectedRevision,
+  FollowItem,
+  NewEvent,
+  Position,
+  StoredEvent,
+} from './types.js';
 
 /** Most that one event may weigh, data and metadata together; JetStream takes 1 MiB with headers. */
 export const maxEventBytes = 256 * 1024;
@@ -118,6 +125,18 @@ export class EventStore {
     } catch (error) {
       if (!isMissing(error)) throw readError(error);
     }
+  }
+
+  /** Place of the last event of all: whatever is stored later comes after it. Undefined in an empty store. Throws StoreUnavailable. */
+  async end(): Promise<Position | undefined> {
+    const last: Position[] = [];
+    try {
+      const read = this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+      for await (const { event } of read) if (event) last.push(event.position);
+    } catch (error) {
+      throw readError(error);
+    }
+    return last[0];
   }
 
   /** Follows `$all`, exclusive of `after`, for ever: see `follow`. */

@@ -1,16 +1,23 @@
-import { type EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client';
+import {
+  type EventStoreDBClient,
+  eventTypeFilter,
+  START,
+  streamNameFilter,
+} from '@eventstore/db-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import { followError } from './esdb-errors.js';
 import { StoreUnavailable } from './errors.js';
 import { comparePositions } from './position.js';
 import { openSubscription } from './subscription.js';
-import type { FollowItem, Position } from './types.js';
+import type { FollowItem, Position, StoredEvent } from './types.js';
 
 export interface FollowOptions {
   /** Where to go on; that event itself is not given again. */
   after: Position | 'start';
   /** Only events of streams whose names begin with one of these. */
   prefixes: string[];
+  /** Only events of these types; the server passes over all others. */
+  types?: readonly string[];
   signal: AbortSignal;
   /** Told each time the subscription broke and is begun anew. */
   onBreak?: (error: unknown) => void;
@@ -24,6 +31,25 @@ const placeOf = (item: FollowItem): Position | undefined => {
   if (item.kind === 'event') return item.event.position;
   return item.kind === 'checkpoint' ? item.position : undefined;
 };
+
+// The server filters by one thing only: by the rarer one, and the other is looked at here.
+const filterOf = (
+  { prefixes, types }: FollowOptions,
+  checkpointReached: (position: Position) => void,
+) => {
+  const checkpoints = {
+    checkpointInterval,
+    checkpointReached: (_: unknown, position: Position) =>
+      Promise.resolve(checkpointReached(position)),
+  };
+  return types
+    ? eventTypeFilter({ prefixes: [...types], ...checkpoints })
+    : streamNameFilter({ prefixes, ...checkpoints });
+};
+
+const isWanted = ({ prefixes, types }: FollowOptions, event: StoredEvent): boolean =>
+  !types ||
+  (types.includes(event.type) && prefixes.some((prefix) => event.streamId.startsWith(prefix)));
 
 const pause = async (failures: number, signal: AbortSignal): Promise<void> => {
   const ms = Math.min(maxBackOffMs, 20 * 2 ** Math.min(failures, 10));
@@ -47,11 +73,7 @@ export async function* follow(
       (checkpointReached) =>
         client.subscribeToAll({
           fromPosition: after === 'start' ? START : after,
-          filter: streamNameFilter({
-            prefixes: options.prefixes,
-            checkpointInterval,
-            checkpointReached: (_, position) => Promise.resolve(checkpointReached(position)),
-          }),
+          filter: filterOf(options, checkpointReached),
         }),
       options.signal,
     );
@@ -62,6 +84,7 @@ export async function* follow(
         const reached = placeOf(item);
         if (reached && after !== 'start' && comparePositions(reached, after) <= 0) continue;
         if (reached) after = reached;
+        if (item.kind === 'event' && !isWanted(options, item.event)) continue;
         yield item;
       }
     } catch (error) {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { ServiceName } from '#libs/contracts';
 import type { EventStore, NumberSeries, Sealer } from '#libs/eventsourcing';
 import type { NatsConnection } from '#libs/messaging';
-import type { KeyVault, SecretStore } from '#libs/privacy';
+import type { ErasureJournal, KeyVault, SecretStore } from '#libs/privacy';
 import type { Config } from './config.js';
 import type { ReferenceData } from './reference-data.js';
 
@@ -20,6 +20,8 @@ export class ServiceKit {
   readonly nats!: NatsConnection;
   readonly vault!: KeyVault;
   readonly secrets!: SecretStore;
+  /** Where erasures are noted besides their events; only the service that erases writes it. */
+  readonly erasures!: ErasureJournal;
   readonly sealer!: Sealer;
   readonly reference!: ReferenceData;
   readonly numbers!: NumberSeries;

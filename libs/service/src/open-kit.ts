@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { ServiceName } from '#libs/contracts';
 import { actorKey, EventStore, NumberSeries } from '#libs/eventsourcing';
 import { connectNats } from '#libs/messaging';
-import { createSealer, KeyVault, parseMasterKey, SecretStore } from '#libs/privacy';
+import { createSealer, ErasureJournal, KeyVault, parseMasterKey, SecretStore } from '#libs/privacy';
 import { Closing } from './closing.js';
 import type { Config } from './config.js';
 import { ServiceKit } from './kit.js';
@@ -54,7 +54,8 @@ export const openKit = async (
     closing.add('reference data', () => reference.stop());
     const sealer = createSealer({ vault });
     const numbers = new NumberSeries(store, sealer, now, name);
-    const parts = { name, config, logger, store, mongo, nats, vault, secrets };
+    const erasures = new ErasureJournal(config.ADUAN_ERASURE_JOURNAL);
+    const parts = { name, config, logger, store, mongo, nats, vault, secrets, erasures };
     const kit = new ServiceKit({ ...parts, sealer, reference, numbers, actorKey: key, now });
     return { kit, close };
   } catch (error) {

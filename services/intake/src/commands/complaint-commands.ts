@@ -12,7 +12,7 @@ import { complaint } from '../domain/complaint.js';
 import type { ComplaintOrder } from '../domain/orders.js';
 import type { Complaint } from '../domain/state.js';
 import { intakeStream } from '../domain/streams.js';
-import { destroyIdentity, destroyPerson } from '../finishing/erase.js';
+import { destroyErased } from '../finishing/erase.js';
 import { registerComplaint } from './register-complaint.js';
 
 const nothing: Finished = { result: {} };
@@ -42,12 +42,12 @@ export const complaintCommands: CommandTable = {
   CorrectReporter: (kit, incoming) => decide(kit, incoming, orderOf(incoming)),
   EraseIdentity: (kit, incoming) =>
     decide(kit, incoming, orderOf(incoming), async ({ events }) => {
-      for (const event of events) await destroyIdentity(kit, event);
+      for (const event of events) await destroyErased(kit, event);
       return nothing;
     }),
   ErasePerson: (kit, incoming) =>
     decide(kit, incoming, orderOf(incoming), async ({ events }) => {
-      for (const event of events) await destroyPerson(kit, event);
+      for (const event of events) await destroyErased(kit, event);
       return { result: { personId: incoming.data.personId } };
     }),
 };

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import type { StoredEvent } from '#libs/eventsourcing';
 import { ServiceKit } from '#libs/service';
-import { destroyIdentity, destroyPerson } from '../finishing/erase.js';
+import { destroyErased } from '../finishing/erase.js';
 
 /** Our own events: finishes what a crash left between the recorded erasure and the destroyed key. */
 @Controller()
@@ -11,11 +11,11 @@ export class OnErased {
 
   @EventPattern('intake/IdentityErased')
   identity(@Payload() event: StoredEvent): Promise<void> {
-    return destroyIdentity(this.kit, event);
+    return destroyErased(this.kit, event);
   }
 
   @EventPattern('intake/PersonErased')
   person(@Payload() event: StoredEvent): Promise<void> {
-    return destroyPerson(this.kit, event);
+    return destroyErased(this.kit, event);
   }
 }
