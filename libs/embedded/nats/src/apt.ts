@@ -88,6 +88,34 @@ async function download(
   return { package: join(work, file) };
 }
 
+/**
+ * Unpacks packages of a suite of this machine's distribution to `target`, without installing them and without root.
+ * Only the named ones, not what they depend on. Throws an Error with apt's last line.
+ */
+export async function unpackPackages(
+  names: string[],
+  suite: string,
+  target: string,
+  log: Log,
+): Promise<void> {
+  const distribution = readDistribution(await readFile('/etc/os-release', 'utf8').catch(() => ''));
+  if (!distribution) throw new Error('this system is neither Debian nor Ubuntu');
+  await mkdir(target, { recursive: true });
+  const work = await mkdtemp(join(target, 'apt-'));
+  try {
+    const archive = archiveInUse(distribution, await aptSourceFiles());
+    log(`reading ${suite} of ${withoutCredentials(archive.uri)} for ${names.join(', ')}`);
+    const apt = await privateApt(work, sourceLine(distribution.id, archive, suite));
+    await apt('apt-get', ['update']);
+    const fetched = await apt('apt-get', ['download', ...names]);
+    if (fetched.code !== 0) throw new Error(`${suite}: ${lastLine(fetched.output)}`);
+    const packages = (await readdir(work)).filter((name) => name.endsWith('.deb'));
+    for (const each of packages) await run('dpkg', ['-x', join(work, each), target]);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
 type Apt = (tool: 'apt-get' | 'apt-cache', args: string[]) => ReturnType<typeof run>;
 
 /**
