@@ -1,7 +1,9 @@
 import { DomainError, errorText } from '#libs/contracts';
 import { account } from './account.js';
+import { backup, restore } from './backup/commands.js';
 import { UsageError, type Command } from './command.js';
 import { deadLetter } from './dead-letter.js';
+import { key } from './key.js';
 import { print } from './output.js';
 import { timers } from './timers.js';
 import { view } from './view.js';
@@ -11,6 +13,9 @@ const commands: Record<string, Command> = {
   view,
   timers,
   'dead-letter': deadLetter,
+  key,
+  backup,
+  restore,
 };
 
 const widest = Math.max(...Object.keys(commands).map((name) => name.length));

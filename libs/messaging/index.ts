@@ -25,6 +25,7 @@ export {
   encodeEvent,
   traceparentPattern,
 } from './src/event-message.js';
+export { countMessages, heldLeases } from './src/inspect.js';
 export { withLease, type LeaseOptions } from './src/lease.js';
 export { Relay, type RelayOptions, type RelayStatus } from './src/relay.js';
 export { request, type RequestOptions } from './src/request.js';

@@ -13,6 +13,7 @@ export { KeyVault, type KeyVaultOptions } from './src/key-vault.js';
 export { parseMasterKey, type MasterKey } from './src/master-key.js';
 export { openData, type OpenOptions } from './src/open-data.js';
 export { rotate } from './src/rotate.js';
+export { readVault, vaultRecord, writeVault, type VaultRecord } from './src/vault-transfer.js';
 export { sealData, type SealOptions } from './src/seal-data.js';
 export { ERASED, isErased, isSealed, type Erased } from './src/sealed-value.js';
 export {

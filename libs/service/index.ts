@@ -9,5 +9,13 @@ export { connectMongo } from './src/mongo.js';
 export { openKit, type OpenKit } from './src/open-kit.js';
 export * from './src/reaction.js';
 export { ReferenceData, type Rules } from './src/reference-data.js';
+export {
+  clearRestoreMark,
+  requireNoRestore,
+  restoreMark,
+  RestoreUnfinished,
+  setRestoreMark,
+  type RestoreMark,
+} from './src/restore-mark.js';
 export { checked, fieldErrors, isServerMissing, refusalOf } from './src/refusal.js';
 export type { RunningService, ServiceStatus } from './src/running-service.js';

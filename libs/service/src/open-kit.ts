@@ -9,6 +9,7 @@ import { ServiceKit } from './kit.js';
 import { serviceLogger } from './logging.js';
 import { connectMongo } from './mongo.js';
 import { ReferenceData } from './reference-data.js';
+import { requireNoRestore } from './restore-mark.js';
 
 export interface OpenKit {
   kit: ServiceKit;
@@ -46,6 +47,7 @@ export const openKit = async (
     await store.ready(waitForStoreMs);
     const mongo = await connectMongo(config.ADUAN_MONGODB_URI);
     closing.add('mongo', () => mongo.close());
+    await requireNoRestore(mongo);
     const { vault, secrets } = await vaultOf(mongo, config.ADUAN_MASTER_KEY);
     const nats = await connectNats({ url: config.ADUAN_NATS_URL, name: `aduan-${name}`, logger });
     closing.add('nats', () => nats.close());

@@ -1,0 +1,201 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '#libs/testing';
+import { ApiClient } from '../../deploy/demo/api-client.js';
+import { demoPassword } from '../../deploy/local/accounts.js';
+import { aduan, type Said } from '../e2e/operator-run.js';
+import { everyEvent, type Raw } from '../e2e/stored.js';
+import { startWholeSystem, type WholeSystem } from '../e2e/system.js';
+import { Flow, type Officers } from './restart/flow.js';
+
+const parent = mkdtempSync(join(tmpdir(), 'aduan-drill-'));
+const [before, after] = [join(parent, 'before'), join(parent, 'after')] as const;
+const keyFile = join(parent, 'backup.key');
+const journal = join(before, 'erasures.jsonl');
+
+const waru = '64.09.02';
+const reporter = { name: 'Pelapor Yang Dilupakan', email: 'dilupakan@example.org' };
+
+let running: WholeSystem | undefined;
+let folder: string;
+let made: Said;
+let original: Raw[];
+let lettersBefore: string[];
+let erased: string;
+let open: string;
+
+const officers = async (url: string): Promise<Officers> => {
+  const as = (role: string) => new ApiClient(url).signIn(`${role}.waru`, demoPassword);
+  const [petugas, tim, kasi, camat] = [
+    await as('petugas'),
+    await as('tim'),
+    await as('kasi'),
+    await as('camat'),
+  ];
+  return { kecamatan: waru, village: '64.09.02.1003', petugas, tim, kasi, camat };
+};
+
+const register = async ({ petugas }: Officers): Promise<string> => {
+  const answer = await petugas.register({
+    kecamatan: waru,
+    caseType: 'complaint',
+    channel: 'phone',
+    villageCode: '64.09.02.1003',
+    subject: 'Jalan berlubang',
+    description: 'Jalan di depan pasar berlubang.',
+    reporter,
+  });
+  return String(answer.body['complaintId']);
+};
+
+const letters = (data: string): string[] => {
+  try {
+    return readdirSync(join(data, 'mail')).filter((name) => name.endsWith('.eml'));
+  } catch {
+    return [];
+  }
+};
+
+const facts = ({ id, type, streamId, revision, data, metadata }: Raw) => ({
+  id,
+  type,
+  streamId,
+  revision,
+  data,
+  metadata,
+});
+
+const restoring = (...more: string[]): Promise<Said> =>
+  aduan(['restore', '--from', folder, '--key-file', keyFile, '--data', after, ...more]);
+
+beforeAll(async () => {
+  await aduan(['key', 'make-backup', keyFile]);
+  running = await startWholeSystem({ data: before });
+  const office = await officers(running.url);
+  erased = await register(office);
+  open = await register(office);
+  lettersBefore = await eventually(() => {
+    const found = letters(before);
+    return found.length >= 2 && found;
+  });
+  const flow = new Flow();
+  flow.start([office], 2);
+  await flow.more(12);
+  made = await aduan(['backup', '--to', parent, '--key-file', keyFile, '--data', before, '--json']);
+  await flow.finish();
+  const admin = await running.as('admin');
+  await admin.act(erased, 'EraseIdentity', { ground: 'request' });
+  await eventually(() => readFileSync(journal, 'utf8').includes(erased));
+  original = await everyEvent(running.system.servers.esdbUrl);
+  await running.close();
+  running = undefined;
+}, 120_000);
+
+afterAll(async () => {
+  await running?.close();
+  rmSync(parent, { recursive: true, force: true });
+}, 60_000);
+
+describe('a backup', () => {
+  it('was made while complaints were flowing', () => {
+    expect(made.err + made.out).toContain('events');
+    expect(made.code).toBe(0);
+    const manifest = JSON.parse(made.out) as { folder: string; events: { count: number } };
+    ({ folder } = manifest);
+    expect(manifest.events.count).toBeGreaterThan(40);
+    expect(manifest.events.count).toBeLessThan(original.length);
+  });
+
+  it('holds nothing in the clear', () => {
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(join(folder, name)).toString('latin1');
+      for (const secret of ['Pelapor', 'dilupakan', 'Jalan', 'petugas.waru', demoPassword])
+        expect(text).not.toContain(secret);
+    }
+    expect(readFileSync(journal, 'utf8')).not.toMatch(/Pelapor|dilupakan/);
+  });
+
+  it('is not put back without the keys of its vault, nor without a word about erasures', async () => {
+    const nobody = await restoring('--erasures', journal);
+    expect(nobody.code).toBe(1);
+    expect(nobody.err).toContain('secrets.json');
+    const silent = await restoring();
+    expect(silent.code).toBe(2);
+    expect(silent.err).toContain('--erasures');
+  });
+});
+
+describe('after it was restored elsewhere', () => {
+  let restored: Raw[];
+  let count: number;
+
+  beforeAll(async () => {
+    mkdirSync(after, { recursive: true });
+    copyFileSync(join(before, 'secrets.json'), join(after, 'secrets.json'));
+    const said = await restoring('--erasures', journal, '--json');
+    expect(said.err).not.toContain('aduan:');
+    expect(said.code).toBe(0);
+    count = (JSON.parse(said.out) as { events: number }).events;
+    running = await startWholeSystem({ data: after });
+    restored = await everyEvent(running.system.servers.esdbUrl);
+  }, 120_000);
+
+  it('the store holds every event of that moment, one by one', () => {
+    expect(restored.slice(0, count).map(facts)).toEqual(original.slice(0, count).map(facts));
+    const younger = restored.slice(count).find(({ type }) => type === 'IdentityErased');
+    const wanted = original.find(({ type }) => type === 'IdentityErased');
+    expect(younger).toMatchObject({ id: wanted?.id, streamId: `intake-${erased}` });
+  });
+
+  it('who was erased later stays erased', async () => {
+    const tim = await running!.as('tim.waru');
+    const page = await eventually(async () => {
+      const { status, body } = await tim.call('GET', `/complaints/${erased}`);
+      return status === 200 && body;
+    });
+    expect(JSON.stringify(page)).not.toMatch(/Dilupakan|dilupakan/);
+    const kept = await eventually(async () => {
+      const { status, body } = await tim.call('GET', `/complaints/${open}`);
+      return status === 200 && body;
+    });
+    expect(JSON.stringify(kept)).toContain('Jalan di depan pasar');
+  });
+
+  it('a case goes on where it was, and the flow too', async () => {
+    const office = await officers(running!.url);
+    await office.tim.act(open, 'TakeStep', { step: 2 });
+    const flow = new Flow();
+    flow.start([office], 1);
+    await flow.more(11);
+    await flow.finish();
+    const numbers = flow.given
+      .filter(({ type }) => type === 'RegisterComplaint')
+      .map(({ answer }) => answer?.registerNumber);
+    const known = original.filter(({ type }) => type === 'RegisterNumberAssigned').length;
+    expect(known).toBeGreaterThan(0);
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  it('nobody is written to a second time', async () => {
+    const attempts = (events: Raw[]): number =>
+      events.filter(({ streamId }) => streamId.startsWith('notification-')).length;
+    const now = await everyEvent(running!.system.servers.esdbUrl);
+    expect(attempts(now)).toBeGreaterThanOrEqual(attempts(original.slice(0, count)));
+    expect(lettersBefore.length).toBeGreaterThan(0);
+    const again = letters(after).filter((name) => lettersBefore.includes(name));
+    expect(again).toEqual([]);
+  });
+
+  it('a second restore is refused', async () => {
+    const refused = await restoring('--erasures', journal);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('Aduan runs on');
+    await running!.close();
+    running = undefined;
+    const filled = await restoring('--erasures', journal);
+    expect(filled.code).toBe(1);
+    expect(filled.err).toContain('empty installation');
+  });
+});
