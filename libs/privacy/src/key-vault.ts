@@ -1,4 +1,4 @@
-import { randomBytes, type KeyObject } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Connection } from 'mongoose';
 import { Coalescer } from './coalesce.js';
@@ -57,6 +57,25 @@ export class KeyVault implements KeySource {
     const key = (await this.existingKey(keyId)) ?? (await this.create(keyId));
     if (key === 'destroyed') throw new KeyDestroyed(keyId);
     return key;
+  }
+
+  /**
+   * Many keys, each as `keyFor` gives it; all that are missing are made and stored durably by one write.
+   * Throws KeyDestroyed when one of them existed once.
+   */
+  async keysFor(keyIds: readonly string[]): Promise<Map<string, KeyObject>> {
+    const known = await this.existingKeys(keyIds);
+    const missing = keyIds.filter((id) => !known.has(id));
+    const made =
+      missing.length === 0 ? new Map<string, ExistingKey>() : await this.createAll(missing);
+    return new Map(
+      keyIds.map((id) => {
+        const key = known.get(id) ?? made.get(id);
+        if (key === 'destroyed') throw new KeyDestroyed(id);
+        if (key === undefined) throw new VaultUnavailable('a key just written cannot be read');
+        return [id, key];
+      }),
+    );
   }
 
   /** The key, `destroyed`, or undefined when the vault never had it. */
@@ -120,15 +139,32 @@ export class KeyVault implements KeySource {
     throw new VaultUnavailable('the key changed while it was being destroyed');
   }
 
+  /** Somebody may make some of them at the same moment: then what is stored counts. */
+  private async createAll(keyIds: readonly string[]): Promise<Map<string, ExistingKey>> {
+    const { connection } = this.options;
+    const fresh = keyIds.map((id) => [id, randomBytes(keyBytes)] as const);
+    try {
+      await asked(this.deadlineMs, () =>
+        keysOf(connection).insertMany(
+          fresh.map(([id, bytes]) => this.fresh(id, bytes)),
+          { ordered: false, ...durable },
+        ),
+      );
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return this.reads.answers([...keyIds]);
+    }
+    return new Map(fresh.map(([id, bytes]) => [id, this.remember(id, createSecretKey(bytes))]));
+  }
+
+  private fresh(keyId: string, bytes: Buffer): KeyDocument {
+    const wrapped = wrap(this.options.master, bytes, keyId);
+    return { _id: keyId, state: 'live', ...wrapped, createdAt: this.now() };
+  }
+
   private async create(keyId: string): Promise<ExistingKey> {
-    const { connection, master } = this.options;
-    const fresh: KeyDocument = {
-      _id: keyId,
-      state: 'live',
-      ...wrap(master, randomBytes(keyBytes), keyId),
-      createdAt: this.now(),
-    };
-    const { _id, ...fields } = fresh;
+    const { connection } = this.options;
+    const { _id, ...fields } = this.fresh(keyId, randomBytes(keyBytes));
     const keys = keysOf(connection);
     try {
       await asked(this.deadlineMs, () =>

@@ -44,6 +44,20 @@ describe('the vault', () => {
     expect(await keysOf(connection).countDocuments({})).toBe(1);
   });
 
+  it('makes many at once, leaves those that are there, and gives twenty loaders the same', async () => {
+    const kept = await vaultOf().keyFor('c.1.content');
+    const ids = ['c.1.content', ...Array.from({ length: 300 }, (_, n) => `c.${n}.identity`)];
+    const loads = await Promise.all(Array.from({ length: 20 }, () => vaultOf().keysFor(ids)));
+    expect(await keysOf(connection).countDocuments({})).toBe(301);
+    for (const id of ids) {
+      const stored = id === 'c.1.content' ? kept : await vaultOf().keyFor(id);
+      expect(loads.every((keys) => keys.get(id)?.equals(stored))).toBe(true);
+    }
+    await vaultOf().destroy('c.7.identity', 'asked', at);
+    await expect(vaultOf().keysFor(ids)).rejects.toThrow(KeyDestroyed);
+    expect((await vaultOf().keysFor([])).size).toBe(0);
+  });
+
   it('stores no key in the clear, and takes none that was put in its place', async () => {
     const vault = vaultOf();
     const key = await vault.keyFor('c.1.identity');
