@@ -7,6 +7,20 @@ const resolve = {
 };
 const never = ['**/node_modules/**', 'dist/**', '.aduan/**'];
 
+// Only `npm run test:containers` has what these need.
+const containers = {
+  ...resolve,
+  test: {
+    name: 'containers',
+    sequence: { groupOrder: 9 },
+    include: ['test/containers/**/*.containers.spec.ts'],
+    exclude: never,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    fileParallelism: false,
+  },
+};
+
 /** Three levels: pure specs, specs with real servers, journeys through the whole system. */
 export default defineConfig({
   test: {
@@ -17,7 +31,7 @@ export default defineConfig({
           name: 'unit',
           sequence: { groupOrder: 0 },
           include: ['**/*.spec.ts'],
-          exclude: [...never, '**/*.int.spec.ts', '**/*.e2e.spec.ts'],
+          exclude: [...never, '**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.containers.spec.ts'],
           testTimeout: 60_000,
           // Pure specs leave nothing behind: one set of modules serves them all.
           pool: 'threads',
@@ -48,6 +62,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      ...(process.env['ADUAN_CONTAINERS'] === '1' ? [containers] : []),
     ],
   },
 });

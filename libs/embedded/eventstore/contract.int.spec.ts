@@ -4,7 +4,7 @@ import { describe, it } from 'vitest';
 import { eventStoreContract } from './contract/contract.js';
 import { startProcess, temporaryFolder } from './spec/server-process.js';
 
-const { ESDB_URL, ADUAN_TESTCONTAINERS, ADUAN_ESDB_IMAGE } = process.env;
+const { ESDB_URL, ADUAN_TESTCONTAINERS, ADUAN_ESDB_IMAGE, ADUAN_IMAGE } = process.env;
 const PORT = 2113;
 
 eventStoreContract(
@@ -37,22 +37,27 @@ else
     it.skip('ESDB_URL names no server');
   });
 
-if (ADUAN_TESTCONTAINERS === '1')
+/** Aduan's own image with this server, or (ADUAN_TESTCONTAINERS=1) the official one. */
+const container = (): GenericContainer =>
+  ADUAN_TESTCONTAINERS === 'embedded'
+    ? new GenericContainer(ADUAN_IMAGE ?? 'aduan:local')
+        .withCommand(['embedded-eventstore', '--host', '0.0.0.0', '--data', '/var/lib/aduan/data'])
+        .withEnvironment({ ADUAN_EMBEDDED_NETWORK: 'private' })
+        .withWaitStrategy(Wait.forLogMessage(/^ready /))
+    : new GenericContainer(ADUAN_ESDB_IMAGE ?? 'eventstore/eventstore:23.10.1-bookworm-slim')
+        .withEnvironment({ EVENTSTORE_INSECURE: 'true', EVENTSTORE_MEM_DB: 'false' })
+        .withWaitStrategy(Wait.forHttp('/health/live', PORT).forStatusCode(204));
+
+if (ADUAN_TESTCONTAINERS)
   eventStoreContract(
     'container',
     async () => {
-      const container = await new GenericContainer(
-        ADUAN_ESDB_IMAGE ?? 'eventstore/eventstore:23.10.6-jammy',
-      )
-        .withEnvironment({ EVENTSTORE_INSECURE: 'true', EVENTSTORE_MEM_DB: 'false' })
-        .withExposedPorts(PORT)
-        .withWaitStrategy(Wait.forHttp('/health/live', PORT).forStatusCode(204))
-        .start();
-      const url = `esdb://${container.getHost()}:${container.getMappedPort(PORT)}?tls=false`;
+      const started = await container().withExposedPorts(PORT).start();
+      const url = `esdb://${started.getHost()}:${started.getMappedPort(PORT)}?tls=false`;
       return {
         client: EventStoreDBClient.connectionString(url),
         close: async () => {
-          await container.stop();
+          await started.stop();
         },
       };
     },
@@ -60,5 +65,5 @@ if (ADUAN_TESTCONTAINERS === '1')
   );
 else
   describe('EventStoreDB contract: container', () => {
-    it.skip('ADUAN_TESTCONTAINERS is not 1');
+    it.skip('ADUAN_TESTCONTAINERS is neither 1 nor embedded');
   });

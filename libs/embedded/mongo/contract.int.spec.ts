@@ -43,15 +43,23 @@ const named: Target[] =
       ];
 
 const PORT = 27017;
+const kind = process.env['ADUAN_TESTCONTAINERS'];
+/** Aduan's own image with this server, or (ADUAN_TESTCONTAINERS=1) the official one. */
+const image = (): GenericContainer =>
+  kind === 'embedded'
+    ? new GenericContainer(process.env['ADUAN_IMAGE'] ?? 'aduan:local')
+        .withCommand(['embedded-mongo', '--host', '0.0.0.0', '--data', '/var/lib/aduan/data'])
+        .withEnvironment({ ADUAN_EMBEDDED_NETWORK: 'private' })
+        .withWaitStrategy(Wait.forLogMessage(/embedded MongoDB: /))
+    : new GenericContainer(process.env['ADUAN_MONGO_IMAGE'] ?? 'mongo:7').withWaitStrategy(
+        Wait.forListeningPorts(),
+      );
+
 const container: Target = {
   name: 'container',
   embedded: false,
   async start() {
-    const image = process.env['ADUAN_MONGO_IMAGE'] ?? 'mongo:7';
-    const started = await new GenericContainer(image)
-      .withExposedPorts(PORT)
-      .withWaitStrategy(Wait.forListeningPorts())
-      .start();
+    const started = await image().withExposedPorts(PORT).start();
     const uri = `mongodb://${started.getHost()}:${started.getMappedPort(PORT)}/?directConnection=true`;
     return {
       uri,
@@ -63,7 +71,7 @@ const container: Target = {
 };
 
 const targets = [embedded, ...named];
-if (process.env['ADUAN_TESTCONTAINERS'] === '1') targets.push(container);
+if (kind) targets.push(container);
 
 describe.each(targets)('MongoDB as Aduan uses it: $name', (target) => {
   let open: Context | undefined;
