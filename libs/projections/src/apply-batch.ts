@@ -18,6 +18,8 @@ export interface ApplyContext<Doc extends object> {
   streams: StreamRevisions;
   lease: Pick<Lease, 'build' | 'assertValid'>;
   open: OpenEvent;
+  /** Told which events have just had their effect stored, and when that began, in ms since 1970. */
+  onApplied?: (events: readonly OpenedEvent[], since: number) => void;
 }
 
 export interface Applied {
@@ -75,6 +77,7 @@ export const applyBatch = async <Doc extends object>(
   batch: Batch,
 ): Promise<Applied> => {
   const { view, documents, streams, lease } = context;
+  const since = Date.now();
   const lastSeen = await streams.lookup(batch.events.map((event) => event.streamId));
   const judged = judgeBatch(batch.events, lastSeen);
   // Nothing of it is stored: what was lost may lie in this batch, and documents never go back to an earlier event.
@@ -90,6 +93,7 @@ export const applyBatch = async <Doc extends object>(
   const passed = failure ? before(batch.events, failure.eventId) : batch.events;
   lease.assertValid();
   await documents.write(folded.changes);
+  context.onApplied?.(opened.events, since);
   const done = judgeBatch(passed, lastSeen);
   streams.note(done.revisions);
   const last = passed.at(-1);

@@ -20,6 +20,12 @@ export interface BatchOptions {
   idleMs?: number;
 }
 
+/** A source that can say at once what is there already; asked only while no `next()` is under way. */
+export interface ReadySource {
+  ready(): FollowItem | undefined;
+}
+
+type Items = AsyncIterator<FollowItem> & Partial<ReadySource>;
 type Next = { item: FollowItem } | { ended: true } | { error: unknown };
 const late = Symbol('late');
 
@@ -65,7 +71,7 @@ export async function* batches(
   source: AsyncIterable<FollowItem>,
   options: BatchOptions,
 ): AsyncGenerator<Batch> {
-  const iterator = source[Symbol.asyncIterator]();
+  const iterator: Items = source[Symbol.asyncIterator]();
   const ahead: Ahead = {};
   let idleMs: number | undefined;
   try {
@@ -100,7 +106,7 @@ interface Ahead {
 
 /** One batch, begun with what comes first; `over` when the source ended or failed behind it. */
 const filled = async (
-  iterator: AsyncIterator<FollowItem>,
+  iterator: Items,
   ahead: Ahead,
   { size, lingerMs }: BatchOptions,
 ): Promise<{ batch: Batch; over?: Exclude<Next, { item: FollowItem }> }> => {
@@ -111,6 +117,11 @@ const filled = async (
   while ('item' in next) {
     added(batch, next.item);
     if (batch.caughtUp || batch.events.length >= size) return { batch };
+    const ready = iterator.ready?.();
+    if (ready) {
+      next = { item: ready };
+      continue;
+    }
     ahead.pending = nextOf(iterator);
     const got = await within(ahead.pending, Math.max(0, until - performance.now()));
     if (got === late) return { batch };

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore } from '#libs/eventsourcing';
-import { applyBatch, type Applied, type OpenEvent } from './apply-batch.js';
+import { applyBatch, type Applied, type ApplyContext, type OpenEvent } from './apply-batch.js';
 import { batches, type Batch, type BatchOptions } from './batches.js';
 import { Documents } from './documents.js';
 import { LeaseLost } from './errors.js';
@@ -34,6 +34,7 @@ export interface FollowOptions<Doc extends object> {
   batch: BatchOptions;
   signal: AbortSignal;
   told: (step: Step) => void;
+  onApplied?: ApplyContext<Doc>['onApplied'];
 }
 
 /** Positions without effect are stored when nothing has come for so long, and so often at most, in ms. */

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Position } from '#libs/eventsourcing';
-import type { OpenEvent } from './apply-batch.js';
+import type { ApplyContext, OpenEvent } from './apply-batch.js';
 import { checkpointsOf } from './collections.js';
 import { LeaseLost } from './errors.js';
 import { followView, type FollowedStore, type Step } from './follow-view.js';
@@ -27,6 +27,7 @@ export interface ProjectorOptions<Doc extends object> {
    * one process only, a fixed name lets it have its view back at once after it was killed.
    */
   owner?: string;
+  onApplied?: ApplyContext<Doc>['onApplied'];
   /** Longest pause between two tries, in ms. */
   maxBackOffMs?: number;
 }

@@ -62,7 +62,7 @@ export class Rider {
   async *items(): AsyncGenerator<FollowItem> {
     this.putDown = false;
     while (!this.signal.aborted) {
-      const item = this.next();
+      const item = this.take();
       if (item) yield item;
       else if (this.failure) throw this.failure;
       else if (this.putDown) return;
@@ -73,7 +73,9 @@ export class Rider {
     }
   }
 
-  private next(): FollowItem | undefined {
+  /** What was given and is not taken yet, the oldest first. */
+  take(): FollowItem | undefined {
+    if (this.signal.aborted) return undefined;
     const item = this.queue[this.taken];
     if (!item) return undefined;
     this.taken += 1;

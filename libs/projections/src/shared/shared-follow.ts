@@ -1,4 +1,5 @@
 import type { FollowItem, FollowOptions } from '#libs/eventsourcing';
+import type { ReadySource } from '../batches.js';
 import type { FollowedStore } from '../follow-view.js';
 import { Rider } from './rider.js';
 import { samePlace, Train, type Place } from './train.js';
@@ -19,6 +20,8 @@ export class SharedFollow implements FollowedStore {
     private readonly options: {
       /** How long others wait for one that is slow, in ms. */
       patienceMs?: number;
+      /** How long one that begins with the first event waits for others that do, in ms. */
+      gatherMs?: number;
     } = {},
   ) {}
 
@@ -28,8 +31,13 @@ export class SharedFollow implements FollowedStore {
   }
 
   /** As the store's own `follow`; items are shared between followers and must not be changed. */
-  async *follow(options: FollowOptions): AsyncGenerator<FollowItem> {
+  follow(options: FollowOptions): AsyncGenerator<FollowItem> & ReadySource {
     const rider = new Rider(options.after, options.signal);
+    const items = this.ride(rider, options);
+    return Object.assign(items, { ready: () => rider.take() });
+  }
+
+  private async *ride(rider: Rider, options: FollowOptions): AsyncGenerator<FollowItem> {
     try {
       while (!options.signal.aborted) {
         this.board(rider, options.prefixes);
@@ -56,10 +64,12 @@ export class SharedFollow implements FollowedStore {
   private departing(trains: Set<Train>, prefixes: string[], place: Place): Train {
     const train = new Train(this.store, prefixes, place, this.options.patienceMs ?? 5_000);
     trains.add(train);
-    // Begins after those who begin in the same moment have boarded. Never rejects: failures go to the riders.
-    setImmediate(() => {
+    // Those who begin with the first event have the longest way: it is worth waiting for all who come.
+    const gatherMs = place === 'start' ? (this.options.gatherMs ?? 300) : 0;
+    // Never rejects: failures go to the riders.
+    setTimeout(() => {
       void train.run((each) => this.meet(trains, each)).finally(() => trains.delete(train));
-    });
+    }, gatherMs);
     return train;
   }
 
