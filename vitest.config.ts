@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['aduan-source'];
 const resolve = {
   resolve: { conditions },
-  ssr: { resolve: { conditions: [...conditions, 'node', 'import', 'module', 'default'] } },
+  ssr: { resolve: { conditions: [...conditions, 'node', 'import', 'default'] } },
 };
 const never = ['**/node_modules/**', 'dist/**', '.aduan/**'];
 

@@ -60,6 +60,8 @@ export class ServerChild {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     const log = openSync(logFile, 'a');
     const child = fork(programOf(name), ['--port', String(this.port), '--data', data], {
+      // A test runner's own switches would have the built program look for sources.
+      execArgv: [],
       stdio: ['ignore', log, 'pipe', 'ipc'],
       // Ctrl-C in a terminal reaches a whole process group: the servers must outlive the services that use them.
       detached: true,

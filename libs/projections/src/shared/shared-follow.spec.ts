@@ -144,7 +144,7 @@ describe('SharedFollow', () => {
     await assert(
       asyncProperty(array(coming, { minLength: 1, maxLength: 6 }), async (plan) => {
         const store = new ScriptedStore();
-        const shared = new SharedFollow(store);
+        const shared = new SharedFollow(store, { gatherMs: 0 });
         const followers: [number, ReturnType<typeof followerOf>][] = [];
         for (let now = 1; now <= 31; now += 1) {
           store.add(ticked(now, 'tick-1', now));
