@@ -39,7 +39,7 @@ export const demoAccounts: DemoAccount[] = [
 ];
 
 /** Makes the demo accounts that are not there yet; the same keys give the same accounts at every start. */
-export const makeDemoAccounts = async (portal: RunningPortal): Promise<void> => {
+export const makeDemoAccounts = async (portal: Pick<RunningPortal, 'accounts'>): Promise<void> => {
   const by = { id: 'system:local', role: 'admin', kecamatan: '*' } as const;
   for (const account of demoAccounts) {
     const asked = { by, key: `demo-account-${account.login}`, correlationId: 'local-start' };

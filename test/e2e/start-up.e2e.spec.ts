@@ -17,7 +17,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kabupatenFile } from '#libs/testing';
 import { ApiClient } from '../../deploy/demo/api-client.js';
 import { demoPassword } from '../../deploy/local/accounts.js';
-import { freePort, RunningSystem } from '../failure/restart/running.js';
+import { RunningSystem } from '../failure/restart/running.js';
+import { freePort } from '../failure/system/family.js';
 
 /** How a start ends that cannot succeed: code 1 and one clear message, nothing else. */
 interface Ended {

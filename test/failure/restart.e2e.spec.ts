@@ -10,7 +10,8 @@ import { everyEvent, type Raw } from '../e2e/stored.js';
 import { ViewReader, viewNames, type ViewDocuments } from '../e2e/views.js';
 import { Flow, type Given, type Officers } from './restart/flow.js';
 import { messagesIn } from './restart/messages.js';
-import { addressesIn, freePort, RunningSystem } from './restart/running.js';
+import { addressesIn, RunningSystem } from './restart/running.js';
+import { freePort } from './system/family.js';
 
 const data = mkdtempSync(join(tmpdir(), 'aduan-restart-'));
 const log = join(data, 'output.log');

@@ -49,9 +49,12 @@ const reach = async (send: () => Promise<Answer>): Promise<Reached> => {
 export class Flow {
   readonly given: Given[] = [];
   acknowledged = 0;
+  /** Complaints among them. */
+  registered = 0;
   private stopping = false;
   private readonly workers: Promise<void>[] = [];
-  private readonly waiting: { at: number; wake: () => void }[] = [];
+  private readonly waiting: { at: number; of: 'acknowledged' | 'registered'; wake: () => void }[] =
+    [];
 
   /** Begins `workers` clients, each walking one complaint after another. */
   start(offices: Officers[], workers: number): void {
@@ -62,10 +65,10 @@ export class Flow {
     }
   }
 
-  /** Resolves when this many more commands are acknowledged; rejects when a client failed. */
-  async more(count: number): Promise<void> {
+  /** Resolves when this many more commands are acknowledged, or complaints registered; rejects when a client failed. */
+  async more(count: number, of: 'acknowledged' | 'registered' = 'acknowledged'): Promise<void> {
     const reached = new Promise<void>((wake) => {
-      this.waiting.push({ at: this.acknowledged + count, wake });
+      this.waiting.push({ at: this[of] + count, of, wake });
     });
     await Promise.race([reached, Promise.all(this.workers)]);
   }
@@ -167,7 +170,8 @@ export class Flow {
       ...(number === undefined ? {} : { number }),
     };
     this.acknowledged += 1;
-    for (const { at, wake } of this.waiting) if (this.acknowledged >= at) wake();
+    if (given.type === 'RegisterComplaint') this.registered += 1;
+    for (const { at, of, wake } of this.waiting) if (this[of] >= at) wake();
     return body;
   }
 }

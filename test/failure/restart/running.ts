@@ -1,40 +1,10 @@
-import { execFileSync, fork, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { familyOf, signalAll } from '../system/family.js';
 
 const program = fileURLToPath(new URL('../../../dist/deploy/local/main.js', import.meta.url));
-
-/** A free port of this machine, to be used by a process that is started and killed again and again. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
-/** The process and everything that it started, and what those started. */
-const familyOf = (pid: number): number[] => {
-  const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
-  const rows = table.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  const childrenOf = (parent: number): number[] =>
-    rows.filter(([, of]) => of === parent).flatMap(([child = 0]) => [child, ...childrenOf(child)]);
-  return [pid, ...childrenOf(pid)];
-};
-
-const killAll = (pids: number[]): void => {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // Ended by itself meanwhile.
-    }
-  }
-};
 
 /** What `npm start` runs. */
 export class RunningSystem {
@@ -68,7 +38,7 @@ export class RunningSystem {
     const { pid } = this.main;
     if (pid === undefined || this.main.exitCode !== null || this.main.signalCode !== null) return;
     const gone = new Promise((resolve) => this.main.once('exit', resolve));
-    killAll(what === 'everything' ? familyOf(pid) : [pid]);
+    signalAll(what === 'everything' ? familyOf(pid) : [pid], 'SIGKILL');
     await gone;
   }
 
