@@ -11,7 +11,7 @@ import { Progress } from '../shared/progress.js';
 import { kabupatenFile, patternsOf, type History } from './folder.js';
 import type { Kind } from './kinds.js';
 import { load } from './load.js';
-import { plan } from './plan.js';
+import { plan, type Planned } from './plan.js';
 
 /** Complaints whose keys are made together, and appends at once. */
 const batch = 100;
@@ -21,6 +21,8 @@ export interface Loaded {
   events: number;
   eventsPerSecond: number;
   seconds: number;
+  /** Events of the whole history, those of earlier runs included. */
+  totalEvents: number;
   /** Complaints that an earlier run had stored. */
   skipped: number;
 }
@@ -47,6 +49,12 @@ const planOf = async (history: History) => {
   return plan({ total, end, days, patternOf, procedureOf: await inForce() });
 };
 
+const eventsOf = (planned: Iterable<Planned>): number => {
+  let events = 0;
+  for (const { pattern } of planned) events += pattern.events + pattern.documents + 1;
+  return events;
+};
+
 /** Loads what is missing of a history into the servers of its folder, with a bar. */
 export const loadHistory = async (folder: string, history: History): Promise<Loaded> => {
   const data = join(folder, 'data');
@@ -71,7 +79,9 @@ export const loadHistory = async (folder: string, history: History): Promise<Loa
     const { events, skipped } = await load(stored);
     bar?.end();
     const ms = performance.now() - began;
-    return { events, skipped, seconds: ms / 1_000, eventsPerSecond: perSecond(events, ms) };
+    const totalEvents = eventsOf(await planOf(history));
+    const eventsPerSecond = perSecond(events, ms);
+    return { events, skipped, totalEvents, seconds: ms / 1_000, eventsPerSecond };
   } finally {
     await store.close();
     await connection.close();

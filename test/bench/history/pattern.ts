@@ -71,6 +71,11 @@ export class Pattern {
     this.texts.push(text.slice(from));
   }
 
+  /** How many events it has, without those in the streams of numbers. */
+  get events(): number {
+    return this.recorded.streams.reduce((sum, { events }) => sum + events.length, 0);
+  }
+
   /** How long the recorded lifecycle took, in ms. */
   get span(): number {
     return this.recorded.to - this.recorded.from;

@@ -103,7 +103,7 @@ const play = async (scene: Scene, kind: Kind, place: Place): Promise<string> => 
     caseType: 'complaint',
     channel: place.name === 'waru' ? 'phone' : 'email',
     villageCode: place.village,
-    subject: `${markers.subject}`,
+    subject: markers.subject,
     description: `${markers.description} Mohon segera ditindaklanjuti karena membahayakan warga yang lewat.`,
     reporter: {
       name: markers.name,
