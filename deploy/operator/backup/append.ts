@@ -102,10 +102,13 @@ export const appendAll = async (
     window = [];
     await options.stored(last.upTo);
   };
+  let first = true;
   for await (const group of grouped(records)) {
     if (group.upTo <= options.done) continue;
     window.push(group);
-    if (window.length >= windowSize) await flush();
+    // Appends given before the connection stands may be sent in another order.
+    if (first || window.length >= windowSize) await flush();
+    first = false;
   }
   await flush();
 };

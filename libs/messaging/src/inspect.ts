@@ -21,16 +21,14 @@ export const countMessages = async (connection: NatsConnection): Promise<number>
   return count;
 };
 
-/** Leases that a service holds now, or held a few seconds ago; none while no service runs. */
+/** Leases that a service holds now (or held until it was killed a few seconds ago); none while no service runs. */
 export const heldLeases = async (connection: NatsConnection): Promise<string[]> => {
   const manager = await managerOf(connection);
-  const prefix = `$KV.${leaseBucket}.`;
-  const info = await orNothing(
-    manager.streams.info(`KV_${leaseBucket}`, {
-      subjects_filter: '>',
-      deleted_details: false,
-      offset: 0,
-    }),
-  );
-  return Object.keys(info?.state.subjects ?? {}).map((subject) => subject.slice(prefix.length));
+  if (!(await orNothing(manager.streams.info(`KV_${leaseBucket}`)))) return [];
+  const bucket = await connection.jetstream({ timeout: 5_000 }).views.kv(leaseBucket, {
+    bindOnly: true,
+  });
+  const held: string[] = [];
+  for await (const key of await bucket.keys()) held.push(key);
+  return held;
 };
