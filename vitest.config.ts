@@ -31,7 +31,13 @@ export default defineConfig({
           name: 'unit',
           sequence: { groupOrder: 0 },
           include: ['**/*.spec.ts'],
-          exclude: [...never, '**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.containers.spec.ts'],
+          exclude: [
+            ...never,
+            '**/*.int.spec.ts',
+            '**/*.e2e.spec.ts',
+            '**/*.containers.spec.ts',
+            '**/*.failure.spec.ts',
+          ],
           testTimeout: 60_000,
           // Pure specs leave nothing behind: one set of modules serves them all.
           pool: 'threads',
@@ -59,6 +65,19 @@ export default defineConfig({
           exclude: never,
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        ...resolve,
+        test: {
+          // `npm run test:failure`: what takes too long for `npm test`.
+          name: 'failure',
+          sequence: { groupOrder: 3 },
+          include: ['test/failure/**/*.failure.spec.ts'],
+          exclude: never,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
           fileParallelism: false,
         },
       },

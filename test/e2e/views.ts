@@ -1,5 +1,5 @@
 import { MongoClient } from 'mongodb';
-import { eventually } from '#libs/testing';
+import { eventually } from '#libs/testing/eventually';
 import type { ApiClient } from '../../deploy/demo/api-client.js';
 
 /** Documents of a view by their key, without what says how they came about. */

@@ -6,8 +6,9 @@ import type { Evidence } from './check/evidence.js';
 import { gather, settle } from './check/gather.js';
 import { checks } from './check/verdict.js';
 import { Flow } from './restart/flow.js';
-import { DeployedSystem, serverNames, serviceNames } from './system/deployed.js';
+import { DeployedSystem } from './system/deployed.js';
 import { inflict, type Fault } from './system/faults.js';
+import { serverNames, serviceNames } from './system/names.js';
 
 const data = mkdtempSync(join(tmpdir(), 'aduan-faults-'));
 const flow = new Flow();

@@ -126,7 +126,7 @@ const breaches: Record<keyof typeof checks, ((evidence: Evidence) => void)[]> = 
   'every view equals a rebuild from zero': [
     (e) => void at(e.views, 0).before.set('1', { n: 2 }),
     (e) => void at(e.views, 0).before.set('2', { n: 2 }),
-    (e) => void at(e.views, 0).before.clear(),
+    (e) => at(e.views, 0).before.clear(),
     (e) => void e.views.pop(),
   ],
   'one message per fact, receiver and way': [

@@ -8,23 +8,15 @@ import { Accounts } from '../../../services/portal/src/sessions/accounts.js';
 import { Sessions } from '../../../services/portal/src/sessions/sessions.js';
 import type { Officers } from '../restart/flow.js';
 import { freePort } from './family.js';
+import {
+  serverNames,
+  serviceNames,
+  type PartName,
+  type ServerName,
+  type ServiceName,
+} from './names.js';
 import { Part } from './part.js';
 import { Receiver } from './receiver.js';
-
-/** The three servers, by the folder of their embedded program. */
-export const serverNames = ['eventstore', 'mongo', 'nats'] as const;
-/** Every service; sla seeds the rules and comes first. */
-export const serviceNames = [
-  'sla',
-  'intake',
-  'triage',
-  'coordination',
-  'resolution',
-  'notification',
-  'views',
-  'portal',
-] as const;
-export type PartName = (typeof serverNames)[number] | (typeof serviceNames)[number];
 
 const root = process.cwd();
 const kabupaten = join(root, 'deploy/kabupaten/penajam-paser-utara.yaml');
@@ -93,13 +85,13 @@ export class DeployedSystem {
     }
   }
 
-  private server(name: (typeof serverNames)[number], port: number): Part {
+  private server(name: ServerName, port: number): Part {
     const program = join(root, 'dist/libs/embedded', name, 'main.js');
     const args = ['--port', String(port), '--data', join(this.data, name)];
     return this.made(name, program, args);
   }
 
-  private service(name: (typeof serviceNames)[number]): Part {
+  private service(name: ServiceName): Part {
     return this.made(name, join(root, 'dist/services', name, 'src/main.js'), []);
   }
 
@@ -134,7 +126,7 @@ export class DeployedSystem {
   }
 
   /** A second process of a service beside the first, which is killed by `takeOver`. */
-  async second(name: (typeof serviceNames)[number]): Promise<void> {
+  async second(name: ServiceName): Promise<void> {
     const first = this.part(name);
     await this.service(name).start();
     this.leaving.push(first);

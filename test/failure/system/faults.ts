@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DeployedSystem, PartName } from './deployed.js';
+import type { DeployedSystem } from './deployed.js';
+import type { PartName } from './names.js';
 
 /** What breaks: `kill` and start again at once, `stop` (killed, away for some seconds), `freeze` (SIGSTOP), `second` instance. */
 export interface Fault {
