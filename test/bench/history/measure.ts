@@ -86,6 +86,15 @@ const loads = async (target: Target, options: MeasureOptions) => {
   };
 };
 
+const lostIn = async (url: string, tallies: Tally[]) => {
+  const store = new EventStore(url);
+  try {
+    return await lostOf(store, tallies);
+  } finally {
+    await store.close();
+  }
+};
+
 /** Starts the system on the history, lets it catch up, and measures. */
 export const measure = async (options: MeasureOptions): Promise<Measured> => {
   const { folder, complaints, events, say } = options;
@@ -100,8 +109,7 @@ export const measure = async (options: MeasureOptions): Promise<Measured> => {
     const target = { client, complaints, staff: await staffAt(system.url) };
     const { tallies, ...measured } = await loads(target, options);
     await catchUp(client, 0);
-    const store = new EventStore(readAddresses(data)?.esdbUrl ?? '');
-    const lost = await lostOf(store, tallies).finally(() => store.close());
+    const lost = await lostIn(readAddresses(data)?.esdbUrl ?? '', tallies);
     const peakMemory = { total: memory.peak, parts: memory.parts };
     const startSeconds = system.startMs / 1_000;
     return { ...measured, startSeconds, catchUp: caught, restMemory, lost, peakMemory };

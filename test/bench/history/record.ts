@@ -22,7 +22,8 @@ interface Scene {
   now: () => Date;
 }
 
-const scriptAt = (now: () => Date): Script => ({
+/** What the officers write, with the markers of the recording in it. */
+export const scriptAt = (now: () => Date): Script => ({
   categoryId: 'infrastruktur.jalan-rusak',
   unitId: 'pupr',
   question: 'Mohon penjelasan rencana penanganan beserta perkiraan waktunya.',

@@ -31,7 +31,8 @@ export class Tally {
   readonly created: { complaintId: string; registerNumber: string; taken: boolean }[] = [];
 
   reason(name: CallName, { status, body }: Reply): void {
-    const text = `${name}: ${status} ${String(body['code'] ?? '')}`;
+    const { code } = body;
+    const text = `${name}: ${status} ${typeof code === 'string' ? code : 'no answer'}`;
     this.reasons[text] = (this.reasons[text] ?? 0) + 1;
   }
 }
