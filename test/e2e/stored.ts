@@ -15,6 +15,7 @@ export interface Raw {
     round: number;
     step: number;
     occurredAt: string;
+    recordedAt: string;
     actor: { id: string; role: string };
   };
 }

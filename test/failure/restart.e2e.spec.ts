@@ -8,10 +8,11 @@ import { ApiClient } from '../../deploy/demo/api-client.js';
 import { demoPassword } from '../../deploy/local/accounts.js';
 import { everyEvent, type Raw } from '../e2e/stored.js';
 import { ViewReader, viewNames, type ViewDocuments } from '../e2e/views.js';
-import { Flow, type Given, type Officers } from './restart/flow.js';
+import { Flow, type Given } from './restart/flow.js';
 import { messagesIn } from './restart/messages.js';
 import { addressesIn, RunningSystem } from './restart/running.js';
 import { freePort } from './system/family.js';
+import { officesOf } from './system/offices.js';
 
 const data = mkdtempSync(join(tmpdir(), 'aduan-restart-'));
 const log = join(data, 'output.log');
@@ -23,14 +24,6 @@ let events: Raw[];
 
 const start = async (): Promise<void> => {
   system = await RunningSystem.start({ port, data, log });
-};
-
-const office = async (place: string, kecamatan: string, village: string): Promise<Officers> => {
-  const url = `http://localhost:${port}`;
-  const as = (role: string) => new ApiClient(url).signIn(`${role}.${place}`, demoPassword);
-  const [petugas, tim] = await Promise.all([as('petugas'), as('tim')]);
-  const [kasi, camat] = await Promise.all([as('kasi'), as('camat')]);
-  return { kecamatan, village, petugas, tim, kasi, camat };
 };
 
 /** What still moves: events that are not relayed, and those that somebody has in hand. */
@@ -66,11 +59,9 @@ beforeAll(async () => {
   port = await freePort();
   await start();
   admin = await new ApiClient(`http://localhost:${port}`).signIn('admin', demoPassword);
-  const offices = [
-    await office('waru', '64.09.02', '64.09.02.1003'),
-    await office('penajam', '64.09.01', '64.09.01.1001'),
-  ];
-  flow.start(offices, 6);
+  const url = `http://localhost:${port}`;
+  const as = (login: string) => new ApiClient(url).signIn(login, demoPassword);
+  flow.start(await officesOf(as), 6);
   // In the middle of everything: first the main process alone, then all of it at the same moment.
   for (const what of ['main process', 'everything'] as const) {
     await flow.more(60);

@@ -38,7 +38,8 @@ const emailsIn = (folder: string): Received[] =>
       return { transport: 'email', id: id ?? `${name} without Message-ID` };
     });
 
-const acknowledgedBy = (flow: Flow): Acknowledged[] =>
+/** What clients were told to be done. */
+export const acknowledgedBy = (flow: Flow): Acknowledged[] =>
   flow.given
     .filter(({ answer }) => answer !== undefined)
     .map(({ type, by, kecamatan, key, complaintId, answer }) => {
@@ -47,7 +48,8 @@ const acknowledgedBy = (flow: Flow): Acknowledged[] =>
       return { type, commandKey, complaintId, ...(number === undefined ? {} : { number }) };
     });
 
-const nothing: Evidence = {
+/** No evidence: for whoever looks at a part of it. */
+export const nothing: Evidence = {
   acknowledged: [],
   events: [],
   messages: [],

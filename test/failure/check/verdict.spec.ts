@@ -26,6 +26,7 @@ const raw = (
       round: 1,
       step: 1,
       occurredAt: '2026-11-24T01:00:00.000Z',
+      recordedAt: '2026-11-24T01:00:00.000Z',
       actor: { id: 'a1', role },
     },
   };

@@ -15,6 +15,7 @@ import {
   type ServerName,
   type ServiceName,
 } from './names.js';
+import { officesOf } from './offices.js';
 import { Part } from './part.js';
 import { Receiver } from './receiver.js';
 
@@ -150,15 +151,7 @@ export class DeployedSystem {
 
   /** The officers of both demo kecamatan. */
   offices(): Promise<Officers[]> {
-    const office = async (place: string, kecamatan: string, village: string): Promise<Officers> => {
-      const [petugas, tim] = [await this.as(`petugas.${place}`), await this.as(`tim.${place}`)];
-      const [kasi, camat] = [await this.as(`kasi.${place}`), await this.as(`camat.${place}`)];
-      return { kecamatan, village, petugas, tim, kasi, camat };
-    };
-    return Promise.all([
-      office('waru', '64.09.02', '64.09.02.1003'),
-      office('penajam', '64.09.01', '64.09.01.1001'),
-    ]);
+    return officesOf((login) => this.as(login));
   }
 
   /** kill -9 of everything. */
