@@ -6,6 +6,7 @@ import { deadLetter } from './dead-letter.js';
 import { key } from './key.js';
 import { print } from './output.js';
 import { timers } from './timers.js';
+import { verify } from './verify/command.js';
 import { view } from './view.js';
 
 const commands: Record<string, Command> = {
@@ -16,6 +17,7 @@ const commands: Record<string, Command> = {
   key,
   backup,
   restore,
+  verify,
 };
 
 const widest = Math.max(...Object.keys(commands).map((name) => name.length));

@@ -27,6 +27,7 @@ export {
 } from './src/event-message.js';
 export { countMessages, heldLeases } from './src/inspect.js';
 export { withLease, type LeaseOptions } from './src/lease.js';
+export { readMessages, type RelayedMessage } from './src/read-all.js';
 export { Relay, type RelayOptions, type RelayStatus } from './src/relay.js';
 export { request, type RequestOptions } from './src/request.js';
 export { rethrowErrors } from './src/rethrow-errors.js';
