@@ -22,16 +22,16 @@ const schedule: Fault[] = [
     kind: 'kill',
     part,
     seconds: 0,
-    after: 12,
+    after: 6,
   })),
-  { kind: 'stop', part: 'triage', seconds: 20, after: 12 },
-  { kind: 'freeze', part: 'eventstore', seconds: 10, after: 12 },
-  { kind: 'second', part: 'resolution', seconds: 5, after: 12 },
+  { kind: 'stop', part: 'triage', seconds: 20, after: 6 },
+  { kind: 'freeze', part: 'eventstore', seconds: 10, after: 6 },
+  { kind: 'second', part: 'resolution', seconds: 5, after: 6 },
 ];
 
 beforeAll(async () => {
   system = await DeployedSystem.start(data);
-  flow.start(await system.offices(), 10);
+  flow.start(await system.offices(), 24);
   for (const fault of schedule) {
     await flow.more(fault.after, 'registered');
     await inflict(system, fault);
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await settle(system);
   endings = system.endings();
   evidence = await gather(system, flow);
-}, 300_000);
+}, 600_000);
 
 afterAll(async () => {
   await system?.close();

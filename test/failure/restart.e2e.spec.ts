@@ -64,11 +64,11 @@ beforeAll(async () => {
   flow.start(await officesOf(as), 6);
   // In the middle of everything: first the main process alone, then all of it at the same moment.
   for (const what of ['main process', 'everything'] as const) {
-    await flow.more(60);
+    await flow.more(40);
     await system?.kill(what);
     await start();
   }
-  await flow.more(60);
+  await flow.more(40);
   await flow.finish();
   events = await rest();
 }, 180_000);
@@ -83,7 +83,7 @@ const keyOf = ({ by, kecamatan, type, key }: Given): string =>
 
 describe('killed twice while complaints flow, the system', () => {
   it('was really in the middle of something', () => {
-    expect(flow.acknowledged).toBeGreaterThanOrEqual(180);
+    expect(flow.acknowledged).toBeGreaterThanOrEqual(120);
     expect(flow.given.every(({ answer }) => answer !== undefined)).toBe(true);
     expect(flow.given.some(({ sent }) => sent > 1)).toBe(true);
   });

@@ -27,7 +27,7 @@ export interface Officers {
 }
 
 /** No command may take longer, a restart of everything included. */
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 type Reached = Answer | 'try again';
 

@@ -13,7 +13,7 @@ export interface PartOptions {
   log: string;
 }
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 120_000;
 
 /** One process of the installation, started again when it ends by itself, as a container or systemd does. */
 export class Part {
@@ -46,10 +46,12 @@ export class Part {
         clearTimeout(late);
         reject(new Error(`${name} ${why}: ${readFileSync(log, 'utf8').slice(-1_000)}`));
       };
+      const ended = (): void => fail('ended before it was ready');
       const late = setTimeout(() => fail('was not ready in time'), readyWithinMs);
-      child.once('exit', () => fail('ended before it was ready'));
+      child.once('exit', ended);
       child.once('message', (message) => {
         clearTimeout(late);
+        child.off('exit', ended);
         resolve(message as Record<string, unknown>);
       });
     });
@@ -61,8 +63,7 @@ export class Part {
     appendFileSync(this.options.log, `-- ${this.name} ended by itself: ${how}\n`);
     void (async () => {
       await delay(500);
-      while (this.wanted && this.child === child)
-        await this.start().catch(() => delay(500, undefined));
+      while (this.wanted && this.child === child) await this.start().catch(() => delay(500));
     })();
   }
 
