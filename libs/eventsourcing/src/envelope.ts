@@ -1,3 +1,4 @@
+import { activeTraceparent } from '#libs/telemetry';
 import { contractOf, DomainError } from '#libs/contracts';
 import type { Actor } from '#libs/contracts';
 import type { AnyEvent, Decision } from './decider.js';
@@ -25,6 +26,12 @@ export interface CommandContext {
 export const subjectOf = (context: Pick<CommandContext, 'complaintId' | 'kecamatan'>): string =>
   context.complaintId ?? `kecamatan-${context.kecamatan}`;
 
+/** Of the span that is open, so that whoever reacts goes on from there; else what the caller told. */
+const traceOf = ({ traceparent }: CommandContext): { traceparent?: string } => {
+  const trace = activeTraceparent() ?? traceparent;
+  return trace === undefined ? {} : { traceparent: trace };
+};
+
 const metadataOf = (
   decision: Decision<AnyEvent>,
   context: CommandContext,
@@ -41,7 +48,7 @@ const metadataOf = (
   commandKey: context.commandKey,
   ...(context.causationId === undefined ? {} : { causationId: context.causationId }),
   correlationId: context.correlationId,
-  ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),
+  ...traceOf(context),
   ...(context.procedureVersion === undefined ? {} : { procedureVersion: context.procedureVersion }),
   ...(context.calendarVersion === undefined ? {} : { calendarVersion: context.calendarVersion }),
 });

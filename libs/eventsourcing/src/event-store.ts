@@ -7,6 +7,7 @@ import {
   NO_STREAM,
   START,
 } from '@eventstore/db-client';
+import { inSpan } from '#libs/telemetry';
 import { endClient, giveAppenderBack, takeAppender } from './append-client.js';
 import { appendError, isMissing, isPassing, readError } from './esdb-errors.js';
 import { EventRefused, OutcomeUnknown, StoreUnavailable } from './errors.js';
@@ -76,6 +77,23 @@ export class EventStore {
     expected: ExpectedRevision,
   ): Promise<Appended> {
     check(streamId, events);
+    const attributes = {
+      'db.system.name': 'eventstoredb',
+      'db.operation.name': 'append',
+      'db.operation.batch.size': events.length,
+      'aduan.event.types': events.map(({ type }) => type),
+    };
+    const category = streamId.slice(0, streamId.indexOf('-'));
+    return inSpan(`append ${category}`, { kind: 'client', attributes }, () =>
+      this.stored(streamId, events, expected),
+    );
+  }
+
+  private async stored(
+    streamId: string,
+    events: NewEvent[],
+    expected: ExpectedRevision,
+  ): Promise<Appended> {
     const batch = events.map((event) =>
       jsonEvent({
         id: event.id,

@@ -1,8 +1,10 @@
 import type { Msg, NatsConnection, Subscription } from 'nats';
 import type { Logger } from 'pino';
+import { inSpan } from '#libs/telemetry';
 import { describeError, toError } from './errors.js';
-import { plainHeaders } from './event-message.js';
+import { header, plainHeaders } from './event-message.js';
 import type { MessagingObserver } from './event-handling.js';
+import { messagingAttributes } from './span-attributes.js';
 import { unlessAborted } from './timing.js';
 
 /** What a failed request is answered with, as `{ ok: false, error }`. */
@@ -96,10 +98,24 @@ export class Answering {
     }
     try {
       const headers = plainHeaders(message.headers);
-      return this.#fitting(subject, await handler(body, { subject, headers }));
+      const value = await this.#traced(subject, headers, () => handler(body, { subject, headers }));
+      return this.#fitting(subject, value);
     } catch (thrown) {
       return this.#refused(toError(thrown));
     }
+  }
+
+  /** Requests of nobody's trace, such as those of probes, begin none. */
+  #traced(
+    subject: string,
+    headers: Record<string, string>,
+    work: () => Promise<unknown>,
+  ): Promise<unknown> {
+    const parent = headers[header.traceparent];
+    if (!parent) return work();
+    const attributes = messagingAttributes('process', subject);
+    const { queue: service } = this.options;
+    return inSpan(`process ${subject}`, { kind: 'server', service, parent, attributes }, work);
   }
 
   #refused(error: Error): { isOk: false; data: Uint8Array } {

@@ -5,9 +5,11 @@ import {
   type Position,
   type StoredEvent,
 } from '#libs/eventsourcing';
+import { startSpan } from '#libs/telemetry';
 import { inBatches } from './batches.js';
 import { PayloadTooLarge } from './errors.js';
-import { encodeEvent, header, positionText } from './event-message.js';
+import { encodeEvent, header, positionText, type EventMessage } from './event-message.js';
+import { messagingAttributes } from './span-attributes.js';
 import { managerOf } from './stored-messages.js';
 import { readTail, type Tail } from './stream-tail.js';
 import { ensureStreams, eventStream, type StreamOptions } from './streams.js';
@@ -77,16 +79,42 @@ async function publishAll(
       message.headers.set(header.completeSeq, completeSeq);
       const bytes = message.data.length + headerMargin;
       if (bytes > limit) throw new PayloadTooLarge(bytes, limit);
-      return js.publish(message.subject, message.data, {
-        headers: message.headers,
-        expect: { streamName: eventStream },
-      });
+      return publishOne(js, options.service, event, message);
     }),
   );
   return results.map((result) => {
     if (result.status === 'rejected') throw result.reason;
     return result.value;
   });
+}
+
+/** Publishes a message, as a step of the trace that its event belongs to. */
+async function publishOne(
+  js: JetStreamClient,
+  service: string,
+  event: StoredEvent,
+  { subject, data, headers }: EventMessage,
+): Promise<PubAck> {
+  const parent = headers.get(header.traceparent);
+  const attributes = {
+    ...messagingAttributes('send', eventStream),
+    'messaging.message.id': event.id,
+  };
+  const span = parent
+    ? startSpan(`relay ${event.type}`, { kind: 'producer', service, parent, attributes })
+    : undefined;
+  if (span?.traceparent) headers.set(header.traceparent, span.traceparent);
+  try {
+    const ack = await js.publish(subject, data, {
+      headers,
+      expect: { streamName: eventStream },
+    });
+    span?.end();
+    return ack;
+  } catch (error) {
+    span?.end(error);
+    throw error;
+  }
 }
 
 /**

@@ -1,5 +1,8 @@
 import { headers as newHeaders, ErrorCode, type Msg, type NatsConnection } from 'nats';
+import { activeTraceparent, inSpan } from '#libs/telemetry';
 import { BadReply, NoResponder, PayloadTooLarge, RequestTimedOut } from './errors.js';
+import { header } from './event-message.js';
+import { messagingAttributes } from './span-attributes.js';
 import { growing, pause } from './timing.js';
 
 export interface RequestOptions {
@@ -21,10 +24,24 @@ export async function request<Reply>(
   body: unknown,
   options: RequestOptions = {},
 ): Promise<Reply> {
+  const attributes = messagingAttributes('send', subject);
+  return inSpan(`send ${subject}`, { kind: 'client', attributes }, () =>
+    ask<Reply>(connection, subject, body, options),
+  );
+}
+
+async function ask<Reply>(
+  connection: NatsConnection,
+  subject: string,
+  body: unknown,
+  options: RequestOptions,
+): Promise<Reply> {
   const timeoutMs = options.timeoutMs ?? 5_000;
   const data = encode(body, connection);
   const headers = newHeaders();
   for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
+  const traceparent = activeTraceparent();
+  if (traceparent) headers.set(header.traceparent, traceparent);
   const started = performance.now();
   const spent = (): number => performance.now() - started;
   for (let attempt = 1; ; attempt++) {

@@ -6,6 +6,7 @@ import { Answering, encodeUnforeseen, type EncodedError } from './answering.js';
 import { EventConsumer, type ConsumerStatus } from './event-consumer.js';
 import type { EventHandler, MessagingObserver } from './event-handling.js';
 import { token } from './subjects.js';
+import { traced } from './traced-event.js';
 
 export interface TransportOptions {
   /** Name of the service: queue group of its requests, name of its durable consumer. */
@@ -145,7 +146,8 @@ export class AduanTransport extends Server implements CustomTransportStrategy {
     const handler = this.messageHandlers.get(pattern);
     if (!handler?.isEventHandler) return undefined;
     return async (event, context) => {
-      await settle(handler, event, context);
+      const { service } = this.options;
+      await traced(service, pattern, { event, context }, () => settle(handler, event, context));
     };
   }
 }

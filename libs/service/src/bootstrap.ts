@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import type { ServiceName } from '#libs/contracts';
 import { AduanTransport, ensureStreams, Relay, rethrowErrors } from '#libs/messaging';
+import { startTracing } from '#libs/telemetry';
 import { Closing } from './closing.js';
 import type { Config } from './config.js';
 import { startHealth, type HealthServer } from './health.js';
@@ -61,6 +62,8 @@ export const createService = async (
   const open = await openKit(name, config, options);
   const { kit } = open;
   const closing = new Closing(kit.logger);
+  const tracing = await startTracing();
+  closing.add('tracing', async () => tracing?.close());
   closing.add('kit', () => open.close());
   try {
     await ensureStreams(kit.nats, { replicas: replicasOf(config) });

@@ -20,6 +20,7 @@ import {
   type Handled,
 } from '#libs/eventsourcing';
 import { traceparentPattern } from '#libs/messaging';
+import { activeTraceparent, inSpan, type SpanOptions } from '#libs/telemetry';
 import type { ServiceKit } from './kit.js';
 import { checked, refusalOf } from './refusal.js';
 
@@ -143,6 +144,14 @@ export const decideCommand = async <State, Command, Event extends AnyEvent>(
   };
 };
 
+const spanOf = (kit: ServiceKit, { request, occasion }: Incoming): SpanOptions => {
+  const { complaintId, kecamatan } = occasion;
+  const attributes = { 'aduan.complaint.id': complaintId, 'aduan.kecamatan': kecamatan };
+  // The message's own context is that of the request; the body's comes from a caller who keeps no traces.
+  const parent = activeTraceparent() ?? request.traceparent;
+  return { service: kit.name, parent, attributes };
+};
+
 /** Answers one command request of a service; never throws. */
 export const answerCommand = async (
   kit: ServiceKit,
@@ -154,7 +163,9 @@ export const answerCommand = async (
     const run = table[incoming.type] as
       ((kit: ServiceKit, incoming: Incoming) => Promise<CommandReply>) | undefined;
     if (!run) throw new DomainError('not-found');
-    return await run(kit, incoming);
+    return await inSpan(`command ${incoming.type}`, spanOf(kit, incoming), () =>
+      run(kit, incoming),
+    );
   } catch (error) {
     return refusalOf(error, kit.name, kit.logger);
   }

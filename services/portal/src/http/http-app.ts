@@ -6,6 +6,7 @@ import { nestLogger, type ServiceKit } from '#libs/service';
 import { HttpModule } from '../portal.module.js';
 import { Sessions } from '../sessions/sessions.js';
 import { HttpMetrics } from './http-metrics.js';
+import { traceRequests } from './http-tracing.js';
 import { takeJsonOnly } from './json-body.js';
 import { ProblemFilter, problemOf, sendProblem } from './problem.js';
 import type { Neighbours } from './system.controller.js';
@@ -64,6 +65,7 @@ export const startHttp = async (
   app.useGlobalFilters(new ProblemFilter(kit));
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   harden(server);
+  traceRequests(server);
   takeJsonOnly(server);
   app.get(HttpMetrics).watch(server);
   const { ADUAN_PORT: port, ADUAN_HOST: host } = kit.config;

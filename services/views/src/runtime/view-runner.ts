@@ -4,6 +4,7 @@ import { toWire, type Position } from '#libs/eventsourcing';
 import { Projector, SharedFollow, type OpenEvent, type ProjectorStatus } from '#libs/projections';
 import { ServiceKit } from '#libs/service';
 import { openedOnce, openerOf, upcastOnly } from '../shared/opener.js';
+import { viewSpans } from './view-spans.js';
 import { unopened, viewNames, viewOf, type ViewName } from '../views.js';
 
 type ViewStatus = QueryResult<'status'>['views'][number];
@@ -101,7 +102,8 @@ export class ViewRunner implements OnApplicationBootstrap, OnApplicationShutdown
     const { mongo: connection, logger } = this.kit;
     const { store } = this;
     const { ADUAN_INSTANCE: owner } = this.kit.config;
-    const options = { view: viewOf(name), store, connection, open, logger, lingerMs };
+    const onApplied = viewSpans(name);
+    const options = { view: viewOf(name), store, connection, open, logger, lingerMs, onApplied };
     return new Projector({ ...options, ...(owner === undefined ? {} : { owner }) });
   }
 }
