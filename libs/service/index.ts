@@ -4,9 +4,11 @@ export * from './src/command-endpoint.js';
 export { ConfigError, readConfig, type Config } from './src/config.js';
 export { ServiceKit } from './src/kit.js';
 export { nestLogger, serviceLogger } from './src/logging.js';
-export { metricsText } from './src/metrics.js';
+export { metricsText, seriesText, type Series } from './src/metrics.js';
+export { processText } from './src/process-metrics.js';
 export { connectMongo } from './src/mongo.js';
 export { openKit, type OpenKit } from './src/open-kit.js';
+export { checkMongo, checkNats, WrongServer } from './src/preflight.js';
 export * from './src/reaction.js';
 export { ReferenceData, type Rules } from './src/reference-data.js';
 export {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { isIP, isIPv4 } from 'node:net';
 import { z } from 'zod';
+import { readSecretFile } from './secret-file.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -71,9 +71,9 @@ const withFiles = (environment: NodeJS.ProcessEnv): Record<string, string | unde
   for (const name of Object.keys(shape.shape)) {
     const file = environment[`${name}_FILE`];
     try {
-      values[name] = file ? readFileSync(file, 'utf8').trim() : environment[name] || undefined;
+      values[name] = file ? readSecretFile(file) : environment[name] || undefined;
     } catch (error) {
-      throw new ConfigError(`${name}_FILE: cannot read ${file}: ${(error as Error).message}`);
+      throw new ConfigError(`${name}_FILE: cannot use ${file}: ${(error as Error).message}`);
     }
   }
   return values;

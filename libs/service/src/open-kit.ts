@@ -8,6 +8,7 @@ import type { Config } from './config.js';
 import { ServiceKit } from './kit.js';
 import { serviceLogger } from './logging.js';
 import { connectMongo } from './mongo.js';
+import { checkMongo, checkNats, connectionError } from './preflight.js';
 import { ReferenceData } from './reference-data.js';
 import { requireNoRestore } from './restore-mark.js';
 
@@ -17,6 +18,16 @@ export interface OpenKit {
 }
 
 const waitForStoreMs = 60_000;
+
+const openMongo = (config: Config): Promise<Connection> =>
+  connectMongo(config.ADUAN_MONGODB_URI).catch((error: unknown) => {
+    throw connectionError('MongoDB', 'ADUAN_MONGODB_URI', error);
+  });
+
+const storeReady = (store: EventStore): Promise<void> =>
+  store.ready(waitForStoreMs).catch((error: unknown) => {
+    throw connectionError('EventStoreDB', 'ADUAN_ESDB_URL', error);
+  });
 
 const vaultOf = async (connection: Connection, masterKey: string) => {
   const master = parseMasterKey(masterKey);
@@ -44,13 +55,15 @@ export const openKit = async (
     const key = actorKey(config.ADUAN_ACTOR_KEY);
     const store = new EventStore(config.ADUAN_ESDB_URL);
     closing.add('event store', () => store.close());
-    await store.ready(waitForStoreMs);
-    const mongo = await connectMongo(config.ADUAN_MONGODB_URI);
+    await storeReady(store);
+    const mongo = await openMongo(config);
     closing.add('mongo', () => mongo.close());
+    await checkMongo(mongo);
     await requireNoRestore(mongo);
     const { vault, secrets } = await vaultOf(mongo, config.ADUAN_MASTER_KEY);
     const nats = await connectNats({ url: config.ADUAN_NATS_URL, name: `aduan-${name}`, logger });
     closing.add('nats', () => nats.close());
+    checkNats(nats);
     const reference = new ReferenceData(store, logger);
     reference.start();
     closing.add('reference data', () => reference.stop());
