@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { eventually } from '#libs/testing';
-import { docker, run } from './stack.js';
+import { docker, programs, run } from './stack.js';
 
 const image = process.env['ADUAN_IMAGE'] ?? 'aduan:local';
 const guards = [
@@ -113,9 +113,9 @@ describe('the image', () => {
 
   it('runs one program under tini, on a file system that cannot be written, and ends when it is told to', async () => {
     const name = await standIn();
-    const top = (await docker('top', name, '-o', 'uid,args')).split('\n').slice(1);
+    const top = await programs(name);
     expect(top).toHaveLength(2);
-    expect(top.every((line) => line.trim().startsWith('1000'))).toBe(true);
+    expect(top.every(({ uid }) => uid === '1000')).toBe(true);
     const write = await run('docker', ['exec', name, 'sh', '-c', 'echo x > /app/x']);
     expect(write.code).not.toBe(0);
     await docker('stop', '-t', '20', name);

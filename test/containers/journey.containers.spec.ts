@@ -3,7 +3,7 @@ import { eventually } from '#libs/testing';
 import { ApiClient, type Answer } from '../../deploy/demo/api-client.js';
 import { walk, type Officers, type Stage } from '../../deploy/demo/walk.js';
 import { complaint, scriptFor, waru } from '../e2e/stage.js';
-import { docker, Stack } from './stack.js';
+import { docker, programs, Stack } from './stack.js';
 
 const services = [
   'intake',
@@ -61,12 +61,10 @@ describe('the trial stack of compose', () => {
     const running = (await stack.compose(['ps', '--services', '--status', 'running'])).split('\n');
     expect(running.toSorted()).toEqual([...services, ...servers].toSorted());
     for (const name of [...services, 'eventstore', 'mongo']) {
-      const top = await docker('top', await stack.container(name), '-o', 'uid,args');
-      const lines = top.split('\n').slice(1);
-      const programs = lines.filter((line) => !line.includes('health.js'));
-      expect(programs, name).toHaveLength(2);
+      const top = await programs(await stack.container(name));
+      expect(top, name).toHaveLength(2);
       expect(
-        programs.every((line) => line.trim().startsWith('1000')),
+        top.every(({ uid }) => uid === '1000'),
         name,
       ).toBe(true);
     }
@@ -130,9 +128,9 @@ describe('the trial stack of compose', () => {
 
   it('starts a service again by itself whose process was killed', async () => {
     const container = await stack.container('resolution');
-    const pids = (await docker('top', container, '-o', 'pid')).split('\n').slice(1);
+    const [first] = await programs(container);
     const before = await docker('inspect', '-f', '{{.RestartCount}}', container);
-    process.kill(Number(pids[0]), 'SIGKILL');
+    process.kill(first?.pid ?? 0, 'SIGKILL');
     await eventually(
       async () => (await docker('inspect', '-f', '{{.RestartCount}}', container)) !== before,
       60_000,

@@ -37,6 +37,19 @@ export const docker = async (...args: string[]): Promise<string> => {
   return stdout.trim();
 };
 
+/** What runs in a container, the first process first, without health checks that happen to run. */
+export const programs = async (
+  container: string,
+): Promise<{ pid: number; uid: string; args: string }[]> => {
+  const lines = (await docker('top', container, '-o', 'pid,uid,args')).split('\n').slice(1);
+  return lines
+    .map((line) => {
+      const [pid = '', uid = '', ...args] = line.trim().split(/\s+/);
+      return { pid: Number(pid), uid, args: args.join(' ') };
+    })
+    .filter(({ args }) => !args.includes('health.js'));
+};
+
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();

@@ -1,8 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunningService } from './running-service.js';
+import type { RunningService, ServiceStatus } from './running-service.js';
 import type { Config } from './config.js';
 import { metricsText } from './metrics.js';
+import { processText } from './process-metrics.js';
 
 export interface HealthServer {
   port: number;
@@ -14,6 +15,10 @@ const answer = (response: ServerResponse, status: number, body: string, type: st
 };
 
 const json = 'application/json';
+
+// Positions in the event store are larger than JSON's numbers: they are written as text.
+const statusText = (status: ServiceStatus): string =>
+  JSON.stringify(status, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
 
 /**
  * Health of a service that runs alone: `/health` (the process answers), `/ready` (everything it needs is there),
@@ -29,11 +34,11 @@ export const startHealth = async (
     if (path === '/health') return answer(response, 200, '{"status":"ok"}', json);
     if (path === '/ready') {
       const status = service.status();
-      return answer(response, status.ready ? 200 : 503, JSON.stringify(status), json);
+      return answer(response, status.ready ? 200 : 503, statusText(status), json);
     }
     if (path === '/metrics') {
-      metricsText(service.status()).then(
-        (text) => answer(response, 200, text, 'text/plain; version=0.0.4'),
+      Promise.all([metricsText(service.status()), processText(config)]).then(
+        (texts) => answer(response, 200, texts.join('\n'), 'text/plain; version=0.0.4'),
         () => answer(response, 500, '', 'text/plain'),
       );
       return;
