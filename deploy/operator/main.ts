@@ -3,6 +3,7 @@ import { account } from './account.js';
 import { backup, restore } from './backup/commands.js';
 import { UsageError, type Command } from './command.js';
 import { deadLetter } from './dead-letter.js';
+import { doctor } from './doctor/command.js';
 import { key } from './key.js';
 import { print } from './output.js';
 import { timers } from './timers.js';
@@ -18,6 +19,7 @@ const commands: Record<string, Command> = {
   backup,
   restore,
   verify,
+  doctor,
 };
 
 const widest = Math.max(...Object.keys(commands).map((name) => name.length));
