@@ -31,6 +31,8 @@ export interface SessionOptions {
 
 /** Told how far a session is. */
 export interface Progress {
+  /** A batch is about to be published, whose oldest event was stored then. */
+  waiting(since: Date): void;
   published(count: number): void;
   reached(position: Position | undefined, isCaughtUp: boolean): void;
 }
@@ -53,6 +55,7 @@ export async function relaySession(
   let isLive = false;
   for await (const batch of inBatches(items, options.batch)) {
     const missing = batch.events.filter((event) => !tail.published.has(event.id));
+    if (missing[0]) progress.waiting(missing[0].created);
     const acks = await unlessAborted(publishAll(js, options, missing, tail), signal);
     if (!acks || signal.aborted) return;
     progress.published(acks.filter((ack) => !ack.duplicate).length);

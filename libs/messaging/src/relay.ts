@@ -41,6 +41,8 @@ export interface RelayStatus {
   published: number;
   /** Active, but the store has more than is published (or that is not known yet). */
   lagging: boolean;
+  /** Age of the oldest event that is known to wait, or how long it has not been known whether one does; 0 for none. */
+  lagSeconds: number;
   lastPosition?: Position;
   /** Set when the relay gave up; a person has to decide, see the text. */
   stoppedBecause?: string;
@@ -53,7 +55,13 @@ export interface RelayStatus {
 export class Relay {
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
-  readonly #status: RelayStatus = { active: false, published: 0, lagging: false };
+  readonly #status: Omit<RelayStatus, 'lagSeconds'> = {
+    active: false,
+    published: 0,
+    lagging: false,
+  };
+  /** Since when something waits, in ms since 1970. */
+  #waitingSince: number | undefined;
   readonly #session: SessionOptions;
 
   constructor(private readonly options: RelayOptions) {
@@ -81,7 +89,9 @@ export class Relay {
   }
 
   status(): RelayStatus {
-    return { ...this.#status };
+    const since = this.#waitingSince;
+    const lagSeconds = since === undefined ? 0 : Math.max(0, Date.now() - since) / 1_000;
+    return { ...this.#status, lagSeconds };
   }
 
   async #run(): Promise<void> {
@@ -104,6 +114,7 @@ export class Relay {
       } finally {
         this.#status.active = false;
         this.#status.lagging = false;
+        this.#waitingSince = undefined;
       }
     }
   }
@@ -114,6 +125,7 @@ export class Relay {
     this.#status.active = true;
     for (let failures = 0; !tenure.aborted;) {
       this.#status.lagging = true;
+      this.#waitingSince ??= Date.now();
       const over = new AbortController();
       onReconnect(this.options.connection, over.signal, () => over.abort());
       try {
@@ -122,7 +134,11 @@ export class Relay {
             this.#status.published += count;
             failures = 0;
           },
+          waiting: (since) => {
+            this.#waitingSince = since.getTime();
+          },
           reached: (position, isCaughtUp) => {
+            if (isCaughtUp) this.#waitingSince = undefined;
             if (position) this.#status.lastPosition = position;
             this.#status.lagging = !isCaughtUp;
           },

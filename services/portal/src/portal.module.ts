@@ -5,6 +5,7 @@ import { CaseDirectory } from './case-directory.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { Callers } from './http/caller.js';
 import { CommandsController } from './http/commands.controller.js';
+import { DeadLetterMetrics } from './http/dead-letter-metrics.js';
 import { HttpMetrics } from './http/http-metrics.js';
 import { QueriesController } from './http/queries.controller.js';
 import { SessionsController } from './http/sessions.controller.js';
@@ -45,6 +46,7 @@ export class HttpModule {
         { provide: NEIGHBOURS, useValue: neighbours },
         Callers,
         HttpMetrics,
+        DeadLetterMetrics,
       ],
     };
   }

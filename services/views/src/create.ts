@@ -14,6 +14,9 @@ export const create: CreateService = async (config, options) => {
   const service = await createService('views', module, config, options);
   return {
     ...service,
-    status: () => ({ ...service.status(), ...(runner ? { counts: runner.counts() } : {}) }),
+    status: () => ({
+      ...service.status(),
+      ...(runner ? { counts: runner.counts(), series: runner.series() } : {}),
+    }),
   };
 };

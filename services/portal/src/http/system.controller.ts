@@ -1,9 +1,10 @@
 import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DomainError, kecamatanCode, systemActor } from '#libs/contracts';
-import { metricsText, ServiceKit, type ServiceStatus } from '#libs/service';
+import { metricsText, processText, ServiceKit, type ServiceStatus } from '#libs/service';
 import { Bus } from '../bus.js';
 import { openApiDocument } from '../openapi/document.js';
+import { DeadLetterMetrics } from './dead-letter-metrics.js';
 import { HttpMetrics } from './http-metrics.js';
 
 /** Statuses of the services that live in this process. */
@@ -17,6 +18,7 @@ export class SystemController {
     private readonly kit: ServiceKit,
     private readonly bus: Bus,
     private readonly http: HttpMetrics,
+    private readonly dead: DeadLetterMetrics,
     @Inject(NEIGHBOURS) private readonly neighbours: Neighbours,
   ) {}
 
@@ -50,7 +52,13 @@ export class SystemController {
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4')
   async metrics(): Promise<string> {
-    return (await this.http.text()) + (await metricsText(...this.neighbours()));
+    const texts = [
+      this.http.text(),
+      metricsText(...this.neighbours()),
+      processText(this.kit.config),
+      this.dead.text(),
+    ];
+    return `${(await Promise.all(texts)).join('\n')}\n`;
   }
 
   @Get('api/openapi.json')

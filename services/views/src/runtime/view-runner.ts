@@ -2,8 +2,9 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import { DomainError, type QueryResult } from '#libs/contracts';
 import { toWire, type Position } from '#libs/eventsourcing';
 import { Projector, SharedFollow, type OpenEvent, type ProjectorStatus } from '#libs/projections';
-import { ServiceKit } from '#libs/service';
+import { ServiceKit, type Series } from '#libs/service';
 import { openedOnce, openerOf, upcastOnly } from '../shared/opener.js';
+import { viewSeries } from './view-series.js';
 import { viewSpans } from './view-spans.js';
 import { unopened, viewNames, viewOf, type ViewName } from '../views.js';
 
@@ -82,6 +83,11 @@ export class ViewRunner implements OnApplicationBootstrap, OnApplicationShutdown
       aduan_views_stopped: all.filter((each) => each.stoppedBecause !== undefined).length,
       aduan_views_lag_ms: Math.max(0, ...all.map(({ lagMs = 0 }) => lagMs)),
     };
+  }
+
+  /** The same for each view. */
+  series(): Series[] {
+    return viewSeries(this.status());
   }
 
   /** Begins to build a view anew; what is under way already goes on. Throws DomainError `not-found`. */
