@@ -3,15 +3,17 @@ import { pino } from 'pino';
 import { startServers } from '#libs/embedded/servers';
 import { EventStore } from '#libs/eventsourcing';
 import { createSealer, KeyVault, parseMasterKey } from '#libs/privacy';
-import { connectMongo } from '#libs/service';
+import { connectMongo, readConfig } from '#libs/service';
 import { localSecrets } from '../../../deploy/local/secrets.js';
 import { readKecamatan } from '../../../services/sla/src/seeds/kabupaten-files.js';
+import { environmentOf } from '../parts/office.js';
 import { perSecond } from '../shared/figures.js';
 import { Progress } from '../shared/progress.js';
 import { kabupatenFile, patternsOf, type History } from './folder.js';
 import type { Kind } from './kinds.js';
 import { load } from './load.js';
 import { plan, type Planned } from './plan.js';
+import { settle, type Settled } from './settle.js';
 
 /** Complaints whose keys are made together, and appends at once. */
 const batch = 100;
@@ -21,6 +23,8 @@ export interface Loaded {
   events: number;
   eventsPerSecond: number;
   seconds: number;
+  /** How the history was relayed; absent where the services of the measured system do all of it again. */
+  settled?: Settled;
   /** Events of the whole history, those of earlier runs included. */
   totalEvents: number;
   /** Complaints that an earlier run had stored. */
@@ -56,7 +60,11 @@ const eventsOf = (planned: Iterable<Planned>): number => {
 };
 
 /** Loads what is missing of a history into the servers of its folder, with a bar. */
-export const loadHistory = async (folder: string, history: History): Promise<Loaded> => {
+export const loadHistory = async (
+  folder: string,
+  history: History,
+  replay: boolean,
+): Promise<Loaded> => {
   const data = join(folder, 'data');
   const servers = await startServers({ data, logger: pino({ level: 'silent' }) });
   const store = new EventStore(servers.esdbUrl);
@@ -81,7 +89,16 @@ export const loadHistory = async (folder: string, history: History): Promise<Loa
     const ms = performance.now() - began;
     const totalEvents = eventsOf(await planOf(history));
     const eventsPerSecond = perSecond(events, ms);
-    return { events, skipped, totalEvents, seconds: ms / 1_000, eventsPerSecond };
+    const config = readConfig(environmentOf(data, servers));
+    const settled = replay ? undefined : await settle(config, totalEvents);
+    return {
+      ...(settled ? { settled } : {}),
+      events,
+      skipped,
+      totalEvents,
+      seconds: ms / 1_000,
+      eventsPerSecond,
+    };
   } finally {
     await store.close();
     await connection.close();

@@ -8,13 +8,15 @@ import { historyTable, keepResult, machineOf, resultsIn } from './results.js';
 
 const usage = `Loads a history of complaints, then measures the system on it.
 
-  npm run bench:history -- --complaints 100000 [--data DIR] [--hold 60] [--burst 60] [--load-only]
+  npm run bench:history -- --complaints 100000 [--data DIR] [--hold 60] [--burst 60] [--load-only] [--replay]
 
   --complaints  how many (default 10000); their stories are recorded from the system itself
   --data        folder of the history (default .aduan/bench/history-<complaints>); a load that was cut off goes on
   --hold        seconds for which the highest rate must hold
   --burst       seconds of the burst
   --load-only   stop when everything is loaded
+  --replay      let the services deal with every event of the history again, as after a restore into an empty NATS;
+                otherwise their consumers begin behind it, for they dealt with each event when it came
 
 Results are kept in .aduan/bench and printed side by side.`;
 
@@ -35,6 +37,7 @@ const settings = () => {
       hold: { type: 'string', default: '60' },
       burst: { type: 'string', default: '60' },
       'load-only': { type: 'boolean', default: false },
+      replay: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -45,17 +48,18 @@ const settings = () => {
     burst: positive('burst', values.burst),
     folder: resolve(values.data ?? `.aduan/bench/history-${complaints}`),
     loadOnly: values['load-only'],
+    replay: values.replay,
     help: values.help,
   };
 };
 
 const main = async (): Promise<void> => {
-  const { complaints, hold, burst, folder, loadOnly, help } = settings();
+  const { complaints, hold, burst, folder, loadOnly, replay, help } = settings();
   if (help) return say(usage);
   const history = await openHistory(folder, complaints, say);
   if (history.measured)
     throw new Error(`${folder} was measured already: delete it, or choose another --data`);
-  const loaded = await loadHistory(folder, history);
+  const loaded = await loadHistory(folder, history, replay);
   const rate = shown(loaded.eventsPerSecond);
   say(`${shown(loaded.events)} events loaded in ${duration(loaded.seconds * 1_000)}, ${rate}/s`);
   if (loadOnly) return;

@@ -58,8 +58,15 @@ const rows: Row[] = [
   ['start until ready, s', ({ startSeconds }) => shown(startSeconds)],
   ['all views caught up after, s', (of) => shown(of.catchUp.viewsSeconds)],
   ['all views together, events/s', (of) => shown(of.catchUp.viewEventsPerSecond)],
-  ['relays, events/s', (of) => shown(of.catchUp.relayEventsPerSecond)],
-  ['services done with all after, s', (of) => shown(of.catchUp.servicesSeconds)],
+  [
+    'relays, events/s',
+    ({ loaded, catchUp }) =>
+      shown(loaded.settled?.relayEventsPerSecond ?? catchUp.relayEventsPerSecond),
+  ],
+  [
+    'services deal with all of it again, s',
+    ({ loaded, catchUp }) => (loaded.settled ? '–' : shown(catchUp.servicesSeconds)),
+  ],
   ...callNames.map((name): Row => [
     `${name}, one client, p50 / p95 / p99 ms`,
     ({ one }) => ms(one.calls[name]),

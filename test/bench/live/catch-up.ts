@@ -40,6 +40,9 @@ const look = async ({ url }: LightClient): Promise<Look> => {
   };
 };
 
+/** Views of which each applies every event. */
+const allViews = 9;
+
 /** Looks in a row at which nothing was behind and nothing moved: then all is dealt with. */
 const quietLooks = 4;
 const betweenMs = 500;
@@ -48,7 +51,7 @@ const betweenMs = 500;
 export const catchUp = async (client: LightClient, events: number): Promise<CatchUp> => {
   const began = performance.now();
   const since = (): number => (performance.now() - began) / 1_000;
-  const bar = new Progress('events relayed', events);
+  const bar = new Progress('events applied by all views', events);
   let [views, relays] = [0, 0];
   let before: Look | undefined;
   let seen = await look(client);
@@ -61,8 +64,8 @@ export const catchUp = async (client: LightClient, events: number): Promise<Catc
     const moved = seen.handled !== before.handled || seen.published !== before.published;
     quiet = !moved && seen.held + seen.behind + seen.lagging === 0 ? quiet + 1 : 0;
     bar.at(
-      Math.min(seen.published, events),
-      `(${seen.behind} views behind, ${seen.handled} handled)`,
+      Math.min(seen.applied / allViews, events),
+      `(${seen.behind} views behind, ${seen.published} relayed, ${seen.handled} handled)`,
     );
   }
   bar.end();

@@ -68,7 +68,8 @@ const seed = async (data: string): Promise<void> => {
   }
 };
 
-const environmentOf = (data: string, servers: Servers): Record<string, string> => {
+/** The settings under which services find the servers and keys of a data folder. */
+export const environmentOf = (data: string, servers: Servers): Record<string, string> => {
   const { masterKey, actorKey } = localSecrets(data);
   return {
     ADUAN_ESDB_URL: servers.esdbUrl,
