@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTracing, type Tracing } from '#libs/telemetry';
@@ -85,4 +86,18 @@ it('begins no trace for probes', async () => {
       .slice(before)
       .filter(({ name }) => name.includes('status') || name.startsWith('GET')),
   ).toEqual([]);
+});
+
+it('tells every metric that the rules and the dashboard ask for', async () => {
+  const text = await fetch(`${whole.url}/metrics`).then((response) => response.text());
+  const told = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+  const asked = ['rules/aduan.yml', 'grafana/aduan.json'].flatMap((file) =>
+    [
+      ...readFileSync(`deploy/observability/${file}`, 'utf8').matchAll(
+        /\b(?:aduan|nodejs|process)_[a-z0-9_]+/g,
+      ),
+    ].map(([name]) => name.replace(/_(bucket|count)$/, '')),
+  );
+  expect(asked.length).toBeGreaterThan(20);
+  expect(asked.filter((name) => !told.has(name))).toEqual([]);
 });
