@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { CommandInput } from '#libs/contracts';
 import { ApiClient } from '../../../deploy/demo/api-client.js';
 import { stages, walk, type Officers, type Script, type Stage } from '../../../deploy/demo/walk.js';
 import { demoAccounts, demoPassword, makeDemoAccounts } from '../../../deploy/local/accounts.js';
@@ -45,7 +47,7 @@ const officersOf = ({ as }: Scene, place: Place): Officers => {
 };
 
 /** How long one act of a recording may wait for what other services have to hear first, in ms. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 const retried = async <T>(attempt: () => Promise<T>): Promise<T> => {
   const until = Date.now() + patienceMs;
@@ -99,7 +101,8 @@ const stageFor = (kind: Kind): Stage => {
 
 const play = async (scene: Scene, kind: Kind, place: Place): Promise<string> => {
   const officers = officersOf(scene, place);
-  const registered = await officers.step1.register({
+  const key = randomUUID();
+  const body: CommandInput<'RegisterComplaint'> = {
     kecamatan: place.kecamatan,
     caseType: 'complaint',
     channel: place.name === 'waru' ? 'phone' : 'email',
@@ -111,9 +114,11 @@ const play = async (scene: Scene, kind: Kind, place: Place): Promise<string> => 
       phone: '081234567890',
       ...(place.name === 'waru' ? {} : { email: 'pelapor@example.org' }),
     },
-  });
+  };
+  // A machine that has other work may be told to come again; the same keys change nothing.
+  const registered = await retried(() => officers.step1.register(body, key));
   const id = String(registered.body['complaintId']);
-  await walk(id, officers, scriptAt(scene.now), stageFor(kind), registered);
+  await retried(() => walk(id, officers, scriptAt(scene.now), stageFor(kind), registered));
   await endings[kind]?.(id, officers, scene);
   return id;
 };
