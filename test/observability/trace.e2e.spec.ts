@@ -49,6 +49,8 @@ it('follows a registration from HTTP into the views as one trace, each step a pa
     'aduan-portal: POST /api/v1/complaints',
   ];
   await eventually(() => ends.every((end) => spans().some(({ name }) => name === end)));
+  // A span ends after those within it: the last ones may still be open.
+  await eventually(() => spans().every(({ within }) => within !== undefined));
   const found = spans().map(({ name, within }) => `${name} < ${within}`);
   expect(found).toEqual(
     expect.arrayContaining([
@@ -66,7 +68,6 @@ it('follows a registration from HTTP into the views as one trace, each step a pa
       'aduan-views: view complaints CaseArrived < process intake/CaseHandedOver',
     ]),
   );
-  expect(found.filter((each) => each.endsWith('< undefined'))).toEqual([]);
 });
 
 it('puts nothing personal, no free text and no address into a span', () => {
