@@ -98,7 +98,10 @@ describe('the trial stack of compose', () => {
     const admin = await new ApiClient(stack.url).signIn('admin', password);
     for (const role of roles) {
       const body = { login: `${role}.waru`, displayName: role, password, role, kecamatan: waru };
-      await admin.must('POST', '/accounts', { body, headers: { 'idempotency-key': `account-${role}` } });
+      await admin.must('POST', '/accounts', {
+        body,
+        headers: { 'idempotency-key': `account-${role}` },
+      });
     }
     await signIn();
   });
