@@ -27,7 +27,8 @@ interface Running {
 }
 
 async function start(data: string): Promise<Running> {
-  const child = fork(MAIN, ['--port', '0', '--data', data], { silent: true });
+  // The test runner's own switches would have the built program look for sources.
+  const child = fork(MAIN, ['--port', '0', '--data', data], { silent: true, execArgv: [] });
   children.push(child);
   const [message] = (await once(child, 'message')) as [{ type: string; port: number }];
   expect(message.type).toBe('ready');

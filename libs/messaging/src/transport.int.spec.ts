@@ -360,7 +360,9 @@ describe('instances and servers that come and go', () => {
     const seen = new Set<string>();
     const transport = consume({ 'intake/ComplaintRegistered': (event) => seen.add(event.id) });
     await until(() => idle(transport));
-    await (await managerOf(connection)).consumers.delete(eventStream, service);
+    const { consumers } = await managerOf(connection);
+    await until(() => consumers.info(eventStream, service).then(Boolean, () => false));
+    await consumers.delete(eventStream, service);
     await publish(store.add(2));
     await until(() => seen.size === 2);
   });
