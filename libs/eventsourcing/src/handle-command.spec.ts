@@ -335,6 +335,16 @@ describe('a series of numbers', () => {
     expect(await numbers.allocate(request(2))).toBe(2);
   });
 
+  it('never goes back in time, though the clock was set back', async () => {
+    await series().allocate(request(1));
+    const first = now;
+    now = new Date(Date.parse(now) - 3_600_000).toISOString();
+    await series().allocate(request(2));
+    const given = store.streams.get(request(1).streamId) ?? [];
+    expect(given.map(({ metadata }) => metadata.occurredAt)).toEqual([first, first]);
+    expect(given.map(({ metadata }) => metadata.recordedAt)).toEqual([first, now]);
+  });
+
   it('goes on from what is there after the store was put back to an older state', async () => {
     const numbers = series();
     for (const n of [1, 2, 3]) await numbers.allocate(request(n));

@@ -9,6 +9,8 @@ interface Series {
   /** Who holds which number. */
   numbers: Map<string, number>;
   revision: bigint;
+  /** When the last number was given: a clock that was set back must not give the next one an earlier time. */
+  lastAt: string;
 }
 
 export interface NumberRequest {
@@ -59,7 +61,7 @@ export class NumberSeries {
       const known = series.numbers.get(request.holderId);
       if (known !== undefined) return known;
       try {
-        await this.append(request, series.revision);
+        await this.append(request, series);
       } catch (error) {
         if (!(error instanceof StreamConflict) && !(error instanceof OutcomeUnknown)) throw error;
         failure = error;
@@ -71,18 +73,23 @@ export class NumberSeries {
   }
 
   private async upToDate(streamId: string): Promise<Series> {
-    const series = this.series.get(streamId) ?? { numbers: new Map(), revision: -1n };
+    const series = this.series.get(streamId) ?? {
+      numbers: new Map(),
+      revision: -1n,
+      lastAt: '',
+    };
     for await (const event of this.store.readStream(streamId, { from: series.revision + 1n })) {
       if (event.revision !== series.revision + 1n)
         throw new Error(`${streamId} has a hole before revision ${event.revision}`);
       series.revision = event.revision;
+      series.lastAt = event.metadata.occurredAt;
       series.numbers.set(String(event.data['holderId']), Number(event.revision) + 1);
     }
     this.series.set(streamId, series);
     return series;
   }
 
-  private async append(request: NumberRequest, revision: bigint): Promise<void> {
+  private async append(request: NumberRequest, { revision, lastAt }: Series): Promise<void> {
     const { streamId, holderId, complaintId, kecamatan, correlationId } = request;
     const now = this.now().toISOString();
     const events = await envelop(
@@ -90,7 +97,7 @@ export class NumberSeries {
       {
         streamId,
         sealer: this.sealer,
-        occurredAt: now,
+        occurredAt: lastAt > now ? lastAt : now,
         recordedAt: now,
         context: {
           kecamatan,
