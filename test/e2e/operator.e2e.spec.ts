@@ -7,12 +7,15 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectNats } from '#libs/messaging';
 import { ApiClient } from '../../deploy/demo/api-client.js';
 import { startLocal } from '../../deploy/local/host.js';
-import { kabupatenFile } from '#libs/testing';
+import { eventually, kabupatenFile } from '#libs/testing';
 import { aduan, type Said } from './operator-run.js';
 import { startWholeSystem, type WholeSystem } from './system.js';
 
@@ -68,6 +71,32 @@ describe('the command line', () => {
       ['doctor'],
     ])
       expect(await on(args), args.join(' ')).toMatchObject({ code: 0 });
+  }, 120_000);
+});
+
+describe('an event that no service can read', () => {
+  it('is listed, shown without its content, kept when it fails again, and dropped', async () => {
+    const url = whole?.system.config.ADUAN_NATS_URL ?? '';
+    const nats = await connectNats({ url, name: 'spec', logger: pino({ level: 'silent' }) });
+    const complaintId = randomUUID();
+    const subject = `aduan.64-09-02.intake.${complaintId}.CaseHandedOver`;
+    await nats.jetstream().publish(subject, Buffer.from('rahasia: bukan JSON'));
+    await nats.close();
+    const letters = await eventually(async () => {
+      const { out } = await on(['dead-letter', 'list', '--json']);
+      const found = JSON.parse(out) as { seq: number; consumer: string; complaintId: string }[];
+      return found.some(({ consumer }) => consumer === 'triage') && found;
+    }, 30_000);
+    expect(letters.map((letter) => letter.complaintId)).toContain(complaintId);
+    const numbers = letters.map(({ seq }) => String(seq));
+    const shown = await on(['dead-letter', 'show', numbers[0] ?? '']);
+    expect(shown.out).toContain('payloadBytes');
+    expect(shown.out + JSON.stringify(letters)).not.toContain('rahasia');
+    const again = await on(['dead-letter', 'replay', ...numbers]);
+    expect(again).toMatchObject({ code: 1 });
+    expect(again.out).toContain('kept');
+    expect(await on(['dead-letter', 'drop', ...numbers])).toMatchObject({ code: 0 });
+    expect((await on(['dead-letter', 'show', numbers[0] ?? ''])).code).toBe(1);
   }, 120_000);
 });
 
