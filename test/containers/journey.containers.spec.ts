@@ -166,4 +166,26 @@ describe('the trial stack of compose', () => {
     const next = await officers.step1.register(complaint());
     expect(next.body['registerNumber']).not.toBe(registered.body['registerNumber']);
   });
+
+  it('comes back from its backup when everything but backup and secrets is lost', async () => {
+    const before = await page();
+    const said = async (...args: string[]): Promise<string> => {
+      const { code, stdout, stderr } = await stack.operate(args);
+      expect(code, `${args.join(' ')}: ${stderr}${stdout}`).toBe(0);
+      return stdout;
+    };
+    const to = '/var/lib/aduan/backup';
+    const key = ['--key-file', `${to}/backup.key`];
+    await said('key', 'make-backup', `${to}/backup.key`);
+    const made = await said('backup', '--to', to, ...key, '--json');
+    const { folder } = JSON.parse(made) as { folder: string };
+    await stack.compose(['down', '-v', '-t', '10']);
+    await stack.compose(['up', '-d', '--wait', ...servers]);
+    await said('restore', '--from', folder, ...key, '--no-erasures');
+    await stack.up();
+    await signIn();
+    const after = await eventually(() => page().catch(() => undefined), 60_000);
+    expect(after).toEqual(before);
+    await said('verify');
+  });
 });
