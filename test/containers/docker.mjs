@@ -33,7 +33,7 @@ const install = () => {
   const packages = ['docker.io', 'iptables', 'debootstrap'];
   attempt('apt-get', ['update', '-qq'], { env: environment });
   const args = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
-  must('apt-get', args, { env: environment });
+  attempt('apt-get', args, { env: environment });
 };
 
 const start = async () => {

@@ -86,14 +86,19 @@ const makeNats = async (image, base) => {
 const build = (args) =>
   must('docker', ['build', ...args], { env: { ...process.env, DOCKER_BUILDKIT: '0' } });
 
-/** Names of the images to use. Official ones that cannot be had are missing, or made here. */
-export const prepareImages = async () => {
+/** What Aduan's image and its stack stand on, made here where it cannot be pulled. Throws an Error where neither can be. */
+export const prepareBases = async () => {
   const node = isPulled(`node:${nodeMajor}-bookworm-slim`)
     ? `node:${nodeMajor}-bookworm-slim`
     : `aduan-test/node:${nodeMajor}`;
   if (!isHere(node)) makeNode(node);
   const nats = isPulled('nats:2.10-alpine') ? 'nats:2.10-alpine' : 'aduan-test/nats:2.10';
   if (!isHere(nats)) await makeNats(nats, node);
+  return { node, nats };
+};
+
+/** Names of the images to use, Aduan's just built. Official ones that cannot be had are missing. */
+export const prepareImages = ({ node, nats }) => {
   const aduan = 'aduan-test/aduan:latest';
   say(`building ${aduan} from the Dockerfile …`);
   const registry = must('npm', ['config', 'get', 'registry'], { cwd: root }).split('\n')[0];

@@ -7,7 +7,7 @@ import { openDocker } from './docker.mjs';
 
 setUp();
 // What is built is imported only now.
-const { dropImages, prepareImages } = await import('./images.mjs');
+const { dropImages, prepareBases, prepareImages } = await import('./images.mjs');
 const { compose, kustomize } = await import('./tools.mjs');
 
 const results = join(root, '.aduan/test-results');
@@ -39,11 +39,23 @@ const specs = (name, args, environment) => {
 const containers = ['--project', 'containers'];
 const contracts = ['--project', 'int', '-t', 'container', 'contract.int.spec.ts'];
 
+/** What this machine must give: without it nothing is known of Aduan, neither good nor bad. */
+const given = async () => {
+  try {
+    return { bases: await prepareBases(), command: await compose() };
+  } catch (error) {
+    say(`SKIPPED: everything in containers, for what they need cannot be had: ${error.message}`);
+    return undefined;
+  }
+};
+
 const withDocker = async () => {
-  const images = await prepareImages();
+  const machine = await given();
+  if (!machine) return;
+  const images = prepareImages(machine.bases);
   const on = {
     ADUAN_CONTAINERS: '1',
-    ADUAN_COMPOSE: (await compose()).join(' '),
+    ADUAN_COMPOSE: machine.command.join(' '),
     ADUAN_IMAGE: images.aduan,
     ADUAN_NATS_IMAGE: images.nats,
     TESTCONTAINERS_RYUK_DISABLED: 'true',
