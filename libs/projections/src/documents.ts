@@ -23,11 +23,18 @@ export class Documents<Doc extends object> {
     this.collection = collectionOf(connection, view.name);
   }
 
-  /** Makes the indexes, and learns what was removed since the last checkpoint. */
+  /**
+   * Makes the indexes, and learns what was removed since the last checkpoint. What was marked as removed and is still there,
+   * because the process or the database ended in between, is deleted now: its event counts as applied and comes to nothing.
+   */
   async prepare(): Promise<void> {
     for (const index of this.view.indexes ?? []) await this.collection.createIndex({ ...index });
     const removed = await removedOf(this.connection, this.view).find().toArray();
     this.removed = new Map(removed.map(({ _id: key, mark }) => [key, mark]));
+    const writes = [...this.removed].map(([_id, mark]) => ({
+      deleteOne: { filter: { _id, appliedMark: { $lt: mark } } as Filter },
+    }));
+    if (writes.length > 0) await this.collection.bulkWrite(writes, { ordered: false });
   }
 
   /** Deletes what earlier builds left, and whatever their projectors may have written since. */

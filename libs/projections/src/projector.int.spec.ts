@@ -182,7 +182,10 @@ describe('effects are there once', () => {
     expect(projector.status().duplicates).toBe(10);
   });
 
-  it('though a document was removed and its events come again', async () => {
+  it.each([
+    ['and its events come again', 'counts_streams'],
+    ['but the process died before it was', 'counts'],
+  ])('though a document was removed %s', async (_, collection) => {
     store.add(ticked(1, 'intake-a', 0), ticked(2, 'intake-b', 0));
     const first = projectorOf();
     first.start();
@@ -192,7 +195,7 @@ describe('effects are there once', () => {
       ticked(3, 'intake-a', 1, { update: true }),
       ticked(30, 'intake-a', 2, { gone: true }),
     );
-    await crash('counts_streams', 'bulkWrite');
+    await crash(collection, 'bulkWrite');
     expect(await documents().findOne({ _id: 'intake-a' })).toBeNull();
     expect(await countOf('all')).toBe(4);
     expect(await removedOf(connection, view).countDocuments({})).toBe(0);

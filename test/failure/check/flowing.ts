@@ -32,6 +32,16 @@ export const nobodyStuck: Check = ({ consumers }) =>
 export const noDeadLetters: Check = ({ deadLetters }) =>
   deadLetters === 0 ? [] : [`${deadLetters} dead letters`];
 
+type Document = Record<string, unknown> | undefined;
+
+const difference = (before: Document, rebuilt: Document): string => {
+  if (!before) return 'is missing, its rebuild has it';
+  if (!rebuilt) return 'is there, its rebuild has it not';
+  const fields = Object.keys({ ...before, ...rebuilt });
+  const differing = fields.filter((field) => !isDeepStrictEqual(before[field], rebuilt[field]));
+  return `differs from its rebuild in ${differing.join(', ')}`;
+};
+
 /** Every document of every view is what a build from the first event gives. */
 export const viewsAgree: Check = ({ views }) =>
   views.length === 0
@@ -40,7 +50,7 @@ export const viewsAgree: Check = ({ views }) =>
         const keys = new Set([...before.keys(), ...rebuilt.keys()]);
         return [...keys]
           .filter((key) => !isDeepStrictEqual(before.get(key), rebuilt.get(key)))
-          .map((key) => `${name} ${key} differs from its rebuild`);
+          .map((key) => `${name} ${key} ${difference(before.get(key), rebuilt.get(key))}`);
       });
 
 /** Every complaint that was registered went through all its steps and is closed. */

@@ -71,6 +71,10 @@ const unrest = async (system: DeployedSystem): Promise<{ events: Raw[]; moves: s
   const moves = [...allEnded(seen), ...nobodyStuck(seen), ...outcomesShown(seen)];
   if (messages.length !== events.length)
     moves.push(`${events.length - messages.length} events are not relayed`);
+  // Behind is not wrong: what is compared with a rebuild is what they show once they have caught up.
+  const { body } = await (await system.as('admin')).must('GET', '/views');
+  for (const { name, caughtUp } of body['views'] as { name: string; caughtUp: boolean }[])
+    if (!caughtUp) moves.push(`${name} has not caught up`);
   return { events, moves };
 };
 
