@@ -32,7 +32,7 @@ export class Documents<Doc extends object> {
     const removed = await removedOf(this.connection, this.view).find().toArray();
     this.removed = new Map(removed.map(({ _id: key, mark }) => [key, mark]));
     const writes = [...this.removed].map(([_id, mark]) => ({
-      deleteOne: { filter: { _id, appliedMark: { $lt: mark } } as Filter },
+      deleteOne: { filter: { _id, appliedMark: { $lt: mark } } },
     }));
     if (writes.length > 0) await this.collection.bulkWrite(writes, { ordered: false });
   }
