@@ -42,6 +42,7 @@ beforeEach(() => {
   };
   const sessions = {
     account: async (id: string) => (await load(store, account, accountStream(id))).state,
+    accountNow: async (id: string) => (await load(store, account, accountStream(id))).state,
     endAll: (id: string) => Promise.resolve(void ended.push(id)),
   };
   const kit = { store, sealer: openSealer, now: () => new Date('2026-11-24T01:00:00Z'), secrets };

@@ -59,7 +59,7 @@ type KnownAccount = Exclude<AccountState, { status: 'absent' }>;
 export class Accounts {
   constructor(
     private readonly kit: Pick<ServiceKit, 'store' | 'sealer' | 'now' | 'secrets' | 'reference'>,
-    private readonly sessions: Pick<Sessions, 'account' | 'endAll'>,
+    private readonly sessions: Pick<Sessions, 'account' | 'accountNow' | 'endAll'>,
   ) {}
 
   /**
@@ -128,7 +128,7 @@ export class Accounts {
   async signIn(login: string, secret: string): Promise<AccountView> {
     const found = login.trim() === '' ? undefined : await this.kit.secrets.findByLogin(login);
     const matches = await passwordMatches(secret, found?.secrets.passwordHash);
-    const state = found && matches ? await this.sessions.account(found.id) : undefined;
+    const state = found && matches ? await this.sessions.accountNow(found.id) : undefined;
     if (state?.status !== 'enabled') throw new DomainError('wrong-credentials');
     return viewOf(state, found?.secrets.displayName);
   }

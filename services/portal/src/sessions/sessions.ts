@@ -51,6 +51,12 @@ export class Sessions {
     return state;
   }
 
+  /** The account as the store has it now: another process may just have closed it. */
+  async accountNow(accountId: string): Promise<AccountState> {
+    this.accounts.delete(accountId);
+    return this.account(accountId);
+  }
+
   /** Begins a session; the token is told once and never kept. */
   async begin(accountId: string): Promise<{ token: string; expiresAt: string }> {
     const token = randomBytes(32).toString('base64url');
