@@ -20,7 +20,24 @@ export const pastMoment = (
 };
 
 /** Throws DomainError `period-reversed` when `moment` lies before `earlier` by more than clocks differ. */
-export const requireNotBefore = (moment: string, earlier: string, field: string): void => {
+const requireNotBefore = (moment: string, earlier: string, field: string): void => {
   if (Date.parse(moment) < Date.parse(earlier) - toleranceMs)
     throw new DomainError('period-reversed', {}, { field });
+};
+
+/**
+ * When something happened that cannot come before `earlier`. What the officer says is held to that; where he says nothing it is
+ * now, or `earlier` where a clock was set back in between: nobody waits until it has come so far again.
+ * Throws DomainError `time-in-future`, `period-reversed`.
+ */
+export const momentNotBefore = (
+  said: string | undefined,
+  now: string,
+  earlier: string,
+  field: string,
+): string => {
+  if (said === undefined) return Date.parse(now) < Date.parse(earlier) ? earlier : now;
+  const moment = pastMoment(said, now, field);
+  requireNotBefore(moment, earlier, field);
+  return moment;
 };

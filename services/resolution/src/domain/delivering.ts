@@ -1,8 +1,7 @@
 import {
   here,
   passOn,
-  pastMoment,
-  requireNotBefore,
+  momentNotBefore,
   requireWorker,
   type HeldCase,
   type Order,
@@ -32,10 +31,9 @@ export const deliverResult = (order: DeliverResult, state: Resolution): Decided 
   if (work.stage === 'delivered') throw new DomainError('already-done');
   if (answerSource(work) === undefined || answer === undefined)
     throw new DomainError('draft-missing');
-  const deliveredAt = pastMoment(data.deliveredAt, at, 'deliveredAt');
-  requireNotBefore(deliveredAt, held.facts.receivedAt, 'deliveredAt');
   // On the short way the reporter may have heard the answer before anybody wrote it down.
-  if (work.stage === 'signed') requireNotBefore(deliveredAt, work.signedAt, 'deliveredAt');
+  const earlier = work.stage === 'signed' ? work.signedAt : held.facts.receivedAt;
+  const deliveredAt = momentNotBefore(data.deliveredAt, at, earlier, 'deliveredAt');
   const { method, receivedBy, recipient, note } = data;
   const delivered: EventData<'ResultDelivered'> = {
     method,

@@ -214,6 +214,10 @@ describe('SignAnswer, on paper', () => {
     given(...rendered)
       .when(keepScan('petugas', {}, '2026-11-23T23:00:00.000Z'))
       .thenRefused('period-reversed'));
+  it('is recorded though the clock was set back since the document was made', () =>
+    given(...rendered)
+      .when(keepScan('petugas', { at: '2026-11-23T22:00:00.000Z' }))
+      .thenTypes('AnswerSigned'));
   it('is recorded after the days of the acting officer, who signed within them', () => {
     const nextDay = { at: '2026-11-25T01:00:00.000Z', delegations: [plh] };
     given(...byDelegate)

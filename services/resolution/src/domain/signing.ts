@@ -1,11 +1,4 @@
-import {
-  here,
-  pastMoment,
-  requireNotBefore,
-  requireWorker,
-  type HeldCase,
-  type Order,
-} from '#libs/casework';
+import { here, momentNotBefore, requireWorker, type HeldCase, type Order } from '#libs/casework';
 import { DomainError, type Step } from '#libs/contracts';
 import type { Decision } from '#libs/eventsourcing';
 import { isValidAt } from './delegation.js';
@@ -68,8 +61,7 @@ export const signAnswer = (
   if (before?.method === method && before.signedSha256 === signedSha256) return [];
   const work = requireRendered(state.work);
   requireSigner(order, held, work);
-  const signedAt = pastMoment(order.data.signedAt, order.at, 'signedAt');
-  requireNotBefore(signedAt, work.renderedAt, 'signedAt');
+  const signedAt = momentNotBefore(order.data.signedAt, order.at, work.renderedAt, 'signedAt');
   requireDelegation(order, work, signedAt);
   if (method === 'electronic' && signedSha256 !== work.sha256)
     throw new DomainError('wrong-document-hash', {}, { field: 'signedSha256' });
@@ -104,8 +96,7 @@ export const stampAnswer = (
     );
   if (signed.method === 'electronic') throw new DomainError('stamp-not-needed');
   if (held.step === 7) return [];
-  const stampedAt = pastMoment(order.data.stampedAt, order.at, 'stampedAt');
-  requireNotBefore(stampedAt, signed.signedAt, 'stampedAt');
+  const stampedAt = momentNotBefore(order.data.stampedAt, order.at, signed.signedAt, 'stampedAt');
   const data = { documentId: signed.documentId, stampedAt };
   return [here(held, { type: 'AnswerStamped', data })];
 };
