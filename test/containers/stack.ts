@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '#libs/testing';
+import { freePort } from '../failure/system/family.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -49,16 +49,6 @@ export const programs = async (
     })
     .filter(({ args }) => !args.includes('health.js'));
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 
 /** The trial stack of docker-compose.embedded.yml under a name, secrets and a port of its own. */
 export class Stack {

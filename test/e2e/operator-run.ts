@@ -13,7 +13,12 @@ export interface Said {
 /** Runs `npm run aduan -- …` as built, without the environment's own settings. */
 export const aduan = (
   args: string[],
-  options: { environment?: Record<string, string>; input?: string } = {},
+  options: {
+    environment?: Record<string, string>;
+    input?: string;
+    /** Killed with -9 as soon as it says this on standard error. */
+    killAt?: RegExp;
+  } = {},
 ): Promise<Said> =>
   new Promise((resolve, reject) => {
     const { PATH = '', HOME = '' } = process.env;
@@ -21,7 +26,10 @@ export const aduan = (
     const child = spawn(process.execPath, [program, ...args], { env: environment });
     const said: Said = { code: null, out: '', err: '' };
     child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString('utf8')));
-    child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString('utf8')));
+    child.stderr.on('data', (chunk: Buffer) => {
+      said.err += chunk.toString('utf8');
+      if (options.killAt?.test(said.err)) child.kill('SIGKILL');
+    });
     child.once('error', reject);
     child.once('close', (code) => resolve({ ...said, code }));
     child.stdin.end(options.input ?? '');

@@ -67,8 +67,11 @@ const facts = ({ id, type, streamId, revision, data, metadata }: Raw) => ({
   metadata,
 });
 
-const restoring = (...more: string[]): Promise<Said> =>
-  aduan(['restore', '--from', folder, '--key-file', keyFile, '--data', after, ...more]);
+const restoreArgs = (...more: string[]): string[] => {
+  const from = ['--from', folder, '--key-file', keyFile, '--data', after];
+  return ['restore', ...from, ...more];
+};
+const restoring = (...more: string[]): Promise<Said> => aduan(restoreArgs(...more));
 
 beforeAll(async () => {
   await aduan(['key', 'make-backup', keyFile]);
@@ -127,14 +130,29 @@ describe('a backup', () => {
   });
 });
 
+describe('a restore that was killed', () => {
+  beforeAll(async () => {
+    mkdirSync(after, { recursive: true });
+    copyFileSync(join(before, 'secrets.json'), join(after, 'secrets.json'));
+    const args = restoreArgs('--erasures', journal);
+    const cut = await aduan(args, { killAt: /^vault: /m });
+    expect(cut.code).toBeNull();
+  }, 60_000);
+
+  it('lets no service start, and no other restore', async () => {
+    await expect(startWholeSystem({ data: after })).rejects.toThrow('is not finished');
+    const anew = await restoring('--erasures', journal);
+    expect(anew.code).toBe(1);
+    expect(anew.err).toContain('--resume');
+  }, 60_000);
+});
+
 describe('after it was restored elsewhere', () => {
   let restored: Raw[];
   let count: number;
 
   beforeAll(async () => {
-    mkdirSync(after, { recursive: true });
-    copyFileSync(join(before, 'secrets.json'), join(after, 'secrets.json'));
-    const said = await restoring('--erasures', journal, '--json');
+    const said = await restoring('--erasures', journal, '--resume', '--json');
     if (said.code !== 0) throw new Error(said.err);
     count = (JSON.parse(said.out) as { events: number }).events;
     running = await startWholeSystem({ data: after });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { syncFolder } from '#libs/files';
 import { parseMasterKey } from '#libs/privacy';
 import type { ServiceKit } from '#libs/service';
 import { Refused } from '../command.js';
@@ -20,15 +21,6 @@ export interface BackupOptions {
   /** About how many events there are, for the progress. */
   expected?: number | undefined;
 }
-
-const syncFolder = async (path: string): Promise<void> => {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-};
 
 const explained = (error: unknown, folder: string): unknown => {
   const { code } = error as NodeJS.ErrnoException;

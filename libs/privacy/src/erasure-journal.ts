@@ -3,6 +3,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { StoredEvent } from '#libs/eventsourcing';
+import { syncFolder } from '#libs/files';
 
 const shape = z.looseObject({
   keyId: z.string().min(1).max(400),
@@ -139,12 +140,3 @@ const unavailable = (path: string, error: unknown): JournalUnavailable =>
     `the erasure journal ${path} (ADUAN_ERASURE_JOURNAL) cannot be written: ${(error as Error).message}`,
     { cause: error },
   );
-
-const syncFolder = async (path: string): Promise<void> => {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-};

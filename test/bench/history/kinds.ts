@@ -1,19 +1,7 @@
+import { stages } from '../../../deploy/demo/walk.js';
+
 /** How the story of a complaint goes. */
-export const kinds = [
-  'closed',
-  'reopened',
-  'referred',
-  'withdrawn',
-  'registered',
-  'classified',
-  'consulted',
-  'coordinated',
-  'met',
-  'settled',
-  'approved',
-  'signed',
-  'delivered',
-] as const;
+export const kinds = [...stages, 'reopened', 'referred', 'withdrawn'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Kecamatan of the history, with a village and how many of 100 complaints come from there. */

@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { ApiClient } from '../../../deploy/demo/api-client.js';
 import { demoPassword } from '../../../deploy/local/accounts.js';
 import { LightClient } from '../live/http.js';
+import { freePort } from '../../failure/system/family.js';
 import { rateOf } from '../shared/rounds.js';
 import { registerHere, registrationOf, type Office } from './office.js';
 
@@ -15,16 +15,6 @@ export interface RegisterRates {
 }
 
 const roundMs = 3_000;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 const startService = (name: string, environment: Record<string, string>): Promise<ChildProcess> => {
   const program = fileURLToPath(new URL(`../../../services/${name}/src/main.js`, import.meta.url));

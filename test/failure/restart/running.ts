@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readAddresses } from '../../../deploy/local/addresses.js';
 import { familyOf, signalAll } from '../system/family.js';
 
 const program = fileURLToPath(new URL('../../../dist/deploy/local/main.js', import.meta.url));
@@ -51,15 +51,9 @@ export class RunningSystem {
   }
 }
 
-const lastMatch = (file: string, shape: RegExp): string => {
-  const found = [...readFileSync(file, 'utf8').matchAll(shape)].at(-1)?.[1];
-  if (found === undefined) throw new Error(`${file} does not tell the address`);
-  return found;
+/** Addresses of the three servers that run on a data folder now. Throws when nothing runs there. */
+export const addressesIn = (data: string): { esdb: string; mongo: string; nats: string } => {
+  const { esdbUrl, mongoUri, natsUrl } = readAddresses(data) ?? {};
+  if (!esdbUrl || !mongoUri || !natsUrl) throw new Error(`nothing runs on ${data}`);
+  return { esdb: esdbUrl, mongo: mongoUri, nats: natsUrl };
 };
-
-/** Addresses of the three servers that run on a data folder now. */
-export const addressesIn = (data: string) => ({
-  esdb: lastMatch(join(data, 'logs/eventstore.log'), /^ready (esdb:\S+)/gm),
-  mongo: `${lastMatch(join(data, 'logs/mongo.log'), /embedded MongoDB: (mongodb:[^\s?]+)/g).replace(/\/$/, '')}/aduan?directConnection=true`,
-  nats: `nats://${lastMatch(join(data, 'nats/nats-server.conf'), /listen: "([\d.:]+)"/g)}`,
-});

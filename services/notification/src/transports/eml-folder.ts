@@ -1,6 +1,7 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { syncFolder } from '#libs/files';
 import { composeMail } from './compose-mail.js';
 import { delivered, failed, type AttemptResult, type Mail, type MailWay } from './transport.js';
 
@@ -11,15 +12,6 @@ const writeDurably = async (path: string, bytes: Buffer): Promise<void> => {
     await file.sync();
   } finally {
     await file.close();
-  }
-};
-
-const syncFolder = async (folder: string): Promise<void> => {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 };
 
