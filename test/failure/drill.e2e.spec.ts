@@ -131,13 +131,20 @@ describe('a backup', () => {
 });
 
 describe('a restore that was killed', () => {
+  let cut: Said;
+
   beforeAll(async () => {
     mkdirSync(after, { recursive: true });
     copyFileSync(join(before, 'secrets.json'), join(after, 'secrets.json'));
     const args = restoreArgs('--erasures', journal);
-    const cut = await aduan(args, { killAt: /^vault: /m });
-    expect(cut.code).toBeNull();
+    cut = await aduan(args, { killAt: /^vault: /m });
   }, 60_000);
+
+  it('was really cut off, with the vault in place and no word of its end', () => {
+    expect(cut.code).toBeNull();
+    expect(cut.err).toContain('vault: ');
+    expect(cut.err).not.toContain('comparing events');
+  });
 
   it('lets no service start, and no other restore', async () => {
     await expect(startWholeSystem({ data: after })).rejects.toThrow('is not finished');
