@@ -4,8 +4,10 @@ export interface Batch {
   events: StoredEvent[];
   /** Position of the last item, with or without events. */
   reached?: Position;
-  /** The store had nothing more at that moment. */
+  /** The store said within it that it had nothing more: what came after that is live. */
   isCaughtUp: boolean;
+  /** Nothing more was at hand when it was closed. */
+  isDrained: boolean;
 }
 
 /**
@@ -20,16 +22,18 @@ export async function* inBatches(
   let next = iterator.next();
   try {
     for (;;) {
-      const batch: Batch = { events: [], isCaughtUp: false };
+      const batch: Batch = { events: [], isCaughtUp: false, isDrained: false };
       let result: IteratorResult<FollowItem> | undefined = await next;
       while (result && !result.done) {
         take(batch, result.value);
         next = iterator.next();
         // Awaited in the next round, or abandoned when the consumer stops: never unhandled.
         next.catch(() => undefined);
-        if (batch.events.length >= size) break;
+        // What is looked at here is taken in the next round.
         result = await Promise.race([next, turn()]);
+        if (batch.events.length >= size) break;
       }
+      batch.isDrained = result === undefined;
       if (batch.reached || batch.isCaughtUp) yield batch;
       if (result?.done) return;
     }
@@ -44,7 +48,7 @@ function take(batch: Batch, item: FollowItem): void {
     batch.reached = item.event.position;
   }
   if (item.kind === 'checkpoint') batch.reached = item.position;
-  batch.isCaughtUp = item.kind === 'caughtUp' || (batch.isCaughtUp && item.kind === 'checkpoint');
+  batch.isCaughtUp ||= item.kind === 'caughtUp';
 }
 
 /** Undefined after everything that is ready now has been dealt with. */

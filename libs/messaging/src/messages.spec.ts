@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ListStore } from '../spec/kit.js';
-import { inBatches } from './batches.js';
+import type { FollowItem } from '#libs/eventsourcing';
+import { inBatches, type Batch } from './batches.js';
 import { describeError, toError } from './errors.js';
 import { BadEventMessage, decodeEvent, encodeEvent, parsePosition } from './event-message.js';
 import {
@@ -128,6 +129,29 @@ describe('batches', () => {
     }
     expect(sizes).toEqual([10, 10, 5, 1]);
     expect(caughtUp).toEqual([false, false, true, false]);
+  });
+
+  const given = async (items: FollowItem[]) => {
+    const source = async function* (): AsyncGenerator<FollowItem> {
+      yield* items;
+      await new Promise(() => undefined);
+    };
+    const { value } = await inBatches(source(), 2).next();
+    const { events, isCaughtUp, isDrained } = value as Batch;
+    return { events: events.length, isCaughtUp, isDrained };
+  };
+  const [first, second, third] = new ListStore('intake').add(3);
+  const events = [first, second, third].map((event) => ({ kind: 'event', event }) as FollowItem);
+
+  it('know that they are live though an event came right behind the end of the history', async () => {
+    const items = [{ kind: 'caughtUp' } as const, ...events.slice(0, 1)];
+    expect(await given(items)).toEqual({ events: 1, isCaughtUp: true, isDrained: true });
+  });
+
+  it('know whether more was at hand, full or not', async () => {
+    expect(await given(events)).toEqual({ events: 2, isCaughtUp: false, isDrained: false });
+    const full = events.slice(0, 2);
+    expect(await given(full)).toEqual({ events: 2, isCaughtUp: false, isDrained: true });
   });
 
   it('pass on what the store throws', async () => {

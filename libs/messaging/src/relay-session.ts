@@ -61,7 +61,7 @@ export async function relaySession(
     progress.published(acks.filter((ack) => !ack.duplicate).length);
     advance(tail, batch.reached, acks);
     isLive ||= batch.isCaughtUp;
-    progress.reached(batch.reached, isLive && batch.events.length < options.batch);
+    progress.reached(batch.reached, isLive && batch.isDrained);
   }
 }
 
