@@ -98,7 +98,8 @@ describe('BSON', () => {
           expect((error as Error).constructor.name).toMatch(/^(MalformedBson|CommandError)$/);
         }
       }),
-      { numRuns: 500 },
+      // The example makes a regular expression of a value, one with flags that there are not.
+      { numRuns: 500, examples: [[55, 11]] },
     );
   });
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { Binary, BSONRegExp, Decimal128, Int32, ObjectId } from 'bson';
+import { Binary, BSONError, BSONRegExp, Decimal128, Int32, ObjectId } from 'bson';
 import { CommandError, badValue } from '../errors.js';
 import type { Doc, Value } from './values.js';
 
@@ -22,6 +22,7 @@ export function readDoc(bytes: Buffer): Doc {
     return doc;
   } catch (error) {
     if (error instanceof RangeError) throw new MalformedBson('the document ends too early');
+    if (error instanceof BSONError) throw new MalformedBson('a value is not what its type says');
     throw error;
   }
 }
