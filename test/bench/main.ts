@@ -70,6 +70,7 @@ const rowsOf = ({ commands, registrations, projectors, whole }: Results): [strin
     [`register in process, ${atOnce} at once, /s`, shown(inProcess)],
     [`register over HTTP, ${atOnce} at once, /s`, shown(http)],
   ]),
+  ['events of the catch-up', shown(projectors.events)],
   ['raw catch-up, events/s', shown(projectors.raw)],
   ['one view (complaints) alone, events/s', shown(projectors.one)],
   ['all views together, events/s', shown(projectors.all)],

@@ -65,7 +65,7 @@ export class SharedFollow implements FollowedStore {
     const train = new Train(this.store, prefixes, place, this.options.patienceMs ?? 5_000);
     trains.add(train);
     // Those who begin with the first event have the longest way: it is worth waiting for all who come.
-    const gatherMs = place === 'start' ? (this.options.gatherMs ?? 300) : 0;
+    const gatherMs = place === 'start' ? (this.options.gatherMs ?? 100) : 0;
     // Never rejects: failures go to the riders.
     setTimeout(() => {
       void train.run((each) => this.meet(trains, each)).finally(() => trains.delete(train));
