@@ -8,6 +8,7 @@ import { Sessions } from '../sessions/sessions.js';
 import { HttpMetrics } from './http-metrics.js';
 import { traceRequests } from './http-tracing.js';
 import { takeJsonOnly } from './json-body.js';
+import { refuseOverload } from './overload.js';
 import { ProblemFilter, problemOf, sendProblem } from './problem.js';
 import type { Neighbours } from './system.controller.js';
 
@@ -65,6 +66,7 @@ export const startHttp = async (
   app.useGlobalFilters(new ProblemFilter(kit));
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   harden(server);
+  refuseOverload(server, kit);
   traceRequests(server);
   takeJsonOnly(server);
   app.get(HttpMetrics).watch(server);

@@ -17,10 +17,17 @@ export const wordFilter = (q: string): Filter | undefined => {
   return { $and: [...words.map((word) => ({ words: word })), { words: { $regex: `^${last}` } }] };
 };
 
-/** A whole register number or tracking code. */
-const codeFilter = (q: string): Filter => {
-  const code = codeOf(q);
-  return { $or: [{ numberCode: code }, { trackingCode: code }] };
+/** A whole register number or tracking code: one after the other, for each has an index that leads straight to it. */
+const byCode = async (
+  context: QueryContext,
+  scope: Filter,
+  code: string,
+): Promise<SearchDocument[]> => {
+  const one = { sort: { sortKey: -1 }, limit: 1 } as const;
+  const numbered = await findMany(context, search, { ...scope, numberCode: code }, one);
+  return numbered.length > 0
+    ? numbered
+    : findMany(context, search, { ...scope, trackingCode: code }, one);
 };
 
 type Parameters = QueryParameters<'search'>;
@@ -43,9 +50,9 @@ const found = async (context: QueryContext, parameters: Parameters): Promise<Sea
   const scope = scoped(context, parameters);
   const wanted = { sort: { sortKey: -1 }, limit: limit + 1 } as const;
   if (codeOf(q) === '') return findMany(context, search, scope, wanted);
-  const byCode = await findMany(context, search, { ...scope, ...codeFilter(q) }, wanted);
+  const coded = await byCode(context, scope, codeOf(q));
   const words = wordFilter(q);
-  if (byCode.length > 0 || !words) return byCode;
+  if (coded.length > 0 || !words) return coded;
   return findMany(context, search, { ...scope, ...words }, wanted);
 };
 

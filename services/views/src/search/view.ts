@@ -74,8 +74,8 @@ export const search: View<SearchDocument> = {
   eventTypes: [...headTypes, ...typesOf(table)],
   indexes: [
     { kecamatan: 1, words: 1 },
-    { numberCode: 1 },
-    { trackingCode: 1 },
+    { numberCode: 1, kecamatan: 1 },
+    { trackingCode: 1, kecamatan: 1 },
     { kecamatan: 1, sortKey: -1 },
   ],
   keysOf: byComplaint,

@@ -68,7 +68,8 @@ function candidateFor(
   const components = componentBounds(index, conditions);
   if (index.spec.sparse && !components.some((bounds) => !bounds.allowsMissing)) return undefined;
   const order = sort.length > 0 ? sortOrder(index, components, sort) : undefined;
-  const score = scoreOf(components) + (order === undefined ? 0 : 4);
+  // An index with several keys a document is read once for each of them: of two that narrow alike it is the worse.
+  const score = scoreOf(components) + (order === undefined ? 0 : 4) - (index.multikey ? 1 : 0);
   const fullPoint =
     components.length === index.spec.fields.length && components.every(isSinglePoint);
   return {
