@@ -9,10 +9,11 @@ import { refuseOverload } from './overload.js';
 let server: FastifyInstance;
 let release: () => void;
 let under: number;
+let underWay: () => number;
 
 beforeEach(async () => {
   server = fastify();
-  refuseOverload(server, { logger: pino({ level: 'silent' }) } as ServiceKit, 2);
+  underWay = refuseOverload(server, { logger: pino({ level: 'silent' }) } as ServiceKit, 2);
   under = 0;
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -67,13 +68,9 @@ describe('while as much is under way as can be dealt with', () => {
     await eventually(() => under === 2);
     leaving.abort();
     expect(await gone).toBe('gone');
-    // The server learns of it in a moment; until then he is told to come again.
-    let next: Promise<Response> | undefined;
-    await eventually(async () => {
-      next = get('/api/v1/queue');
-      await Promise.race([next, eventually(() => under === 3)]);
-      return under === 3;
-    });
+    await eventually(() => underWay() === 1);
+    const next = get('/api/v1/queue');
+    await eventually(() => under === 3);
     release();
     expect((await Promise.all([stays, next])).map(({ status }) => status)).toEqual([200, 200]);
   });

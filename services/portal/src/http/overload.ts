@@ -9,13 +9,13 @@ const retryAfterSeconds = 2;
 
 /**
  * Tells whoever comes while too much is under way to come again in a moment: what waits without end is answered by nobody, and
- * slows down those who were here first. Health and metrics are always answered.
+ * slows down those who were here first. Health and metrics are always answered. Gives how many are under way, whenever it is asked.
  */
 export const refuseOverload = (
   server: FastifyInstance,
   kit: ServiceKit,
   most: number = mostAtOnce,
-): void => {
+): (() => number) => {
   const open = new Set<FastifyRequest>();
   server.addHook('onRequest', (request, reply, done) => {
     if (!request.url.startsWith('/api/v1/')) return done();
@@ -34,4 +34,5 @@ export const refuseOverload = (
     open.delete(request);
     done();
   });
+  return () => open.size;
 };
