@@ -47,6 +47,11 @@ export const errorTexts = {
     'Sesi sudah berakhir. Silakan masuk lagi.',
     'The session has ended. Please sign in again.',
   ],
+  'foreign-form': [
+    403,
+    'Formulir ini sudah terlalu lama terbuka atau tidak berasal dari halaman ini. Silakan muat ulang halaman, lalu kirim lagi.',
+    'This form has been open for too long, or did not come from this page. Load the page again, then send it.',
+  ],
   'own-account': [
     409,
     'Akun sendiri tidak dapat ditutup. Mintalah admin lain.',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -66,6 +67,7 @@ export const startHttp = async (
   app.useGlobalFilters(new ProblemFilter(kit));
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   harden(server);
+  await server.register(fastifyCookie);
   refuseOverload(server, kit);
   traceRequests(server);
   takeJsonOnly(server);
