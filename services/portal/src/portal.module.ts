@@ -4,10 +4,12 @@ import { Bus } from './bus.js';
 import { CaseDirectory } from './case-directory.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { Callers } from './http/caller.js';
+import { CommandGate } from './http/command-gate.js';
 import { CommandsController } from './http/commands.controller.js';
 import { DeadLetterMetrics } from './http/dead-letter-metrics.js';
 import { HttpMetrics } from './http/http-metrics.js';
 import { QueriesController } from './http/queries.controller.js';
+import { QueryGate } from './http/query-gate.js';
 import { SessionsController } from './http/sessions.controller.js';
 import { NEIGHBOURS, SystemController, type Neighbours } from './http/system.controller.js';
 import { ViewsController } from './http/views.controller.js';
@@ -45,6 +47,8 @@ export class HttpModule {
         { provide: CaseDirectory, useValue: new CaseDirectory(kit.store) },
         { provide: NEIGHBOURS, useValue: neighbours },
         Callers,
+        CommandGate,
+        QueryGate,
         HttpMetrics,
         DeadLetterMetrics,
       ],

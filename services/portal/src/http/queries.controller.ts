@@ -1,36 +1,20 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  DomainError,
-  queryContracts,
-  type Actor,
-  type QueryName,
-  type WirePosition,
-} from '#libs/contracts';
+import { queryContracts, type Actor, type QueryName } from '#libs/contracts';
 import { checked, ServiceKit } from '#libs/service';
 import { Bus } from '../bus.js';
 import { signReporter } from '../sessions/reporter-token.js';
 import { Callers, languageOf, publicActor } from './caller.js';
+import { positionOf, QueryGate } from './query-gate.js';
 import { neighbourhood, throttle } from './throttle.js';
 
 type Parameters = Record<string, string>;
-
-const positionOf = (text: string | undefined): WirePosition | undefined => {
-  if (text === undefined) return undefined;
-  const match = /^(\d{1,20})\/(\d{1,20})$/.exec(text);
-  if (!match?.[1] || !match[2])
-    throw new DomainError(
-      'invalid',
-      {},
-      { fields: [{ field: 'after', reason: 'commit/prepare' }] },
-    );
-  return { commit: match[1], prepare: match[2] };
-};
 
 /** Every query of the contracts over HTTP. `after` is the position that a command answered with. */
 @Controller('api/v1')
 export class QueriesController {
   constructor(
+    private readonly gate: QueryGate,
     private readonly bus: Bus,
     private readonly callers: Callers,
     private readonly kit: ServiceKit,
@@ -129,17 +113,13 @@ export class QueriesController {
     given: Parameters,
     request: FastifyRequest,
   ): Promise<unknown> {
-    const contract = queryContracts[name];
+    const { after, ...parameters } = given;
     const actor: Actor = await this.callers.of(request);
-    if (actor.id === publicActor.id) throw new DomainError('not-signed-in');
-    if (!(contract.roles as readonly string[]).includes(actor.role))
-      throw new DomainError('wrong-role', { role: actor.role });
-    const { after: text, ...parameters } = given;
-    const after = positionOf(text);
-    checked(contract.parameters, parameters, languageOf(request));
-    return this.bus.ask(name, parameters, actor, {
+    return this.gate.ask(name, parameters, {
+      actor,
+      language: languageOf(request),
       correlationId: request.id,
-      ...(after ? { after } : {}),
+      after: positionOf(after),
     });
   }
 }
