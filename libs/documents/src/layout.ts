@@ -3,8 +3,14 @@ import type { OfficialDocument } from './document.js';
 import { mainFont, type Coverage } from './fonts.js';
 import { letterheadNodes } from './letterhead.js';
 import { caseTypeName, sectionsOf, type Section } from './sections.js';
+import { isShort } from './short-end.js';
 import { signatureNodes } from './signatures.js';
 import { writerOf, type Node, type Writer } from './writer.js';
+
+/** A4, in points. */
+const pageHeight = 841.89;
+/** Left, top, right, bottom. */
+const margins = [71, 48, 57, 62] as const;
 
 const styles = {
   government: { fontSize: 13, bold: true, alignment: 'center' },
@@ -48,17 +54,21 @@ const headed = (write: Writer, { title, nodes }: Section, index: number): Node[]
   ...nodes,
 ];
 
-/** A last paragraph of more characters may be torn; a shorter one stays with the signature. */
-const keptCharacters = 700;
+const textOf = (node: Node | undefined): string => {
+  const text = node?.['text'];
+  if (!Array.isArray(text)) return typeof text === 'string' ? text : '';
+  return text.map((run: { text: string }) => run.text).join('');
+};
 
-const lengthOf = (node: Node | undefined): number => JSON.stringify(node ?? null).length;
+// Within a block that is not broken a heading must not ask for a new page of its own: it would leave an empty one.
+const unbroken = ({ headlineLevel: _, ...heading }: Node): Node => heading;
 
 // The signature never stands alone: the closing sentence stays with it, and the end of the text where that is short.
 const ended = (write: Writer, document: OfficialDocument, nodes: Node[]): Node[] => {
-  const kept = lengthOf(nodes.at(-1)) <= keptCharacters ? nodes.slice(-1) : [];
+  const kept = isShort(textOf(nodes.at(-1))) ? nodes.slice(-1) : [];
   // A heading is not left behind by its only paragraph.
   const heading = nodes.at(-2);
-  const above = kept.length > 0 && heading?.['style'] === 'heading' ? [heading] : [];
+  const above = kept.length > 0 && heading?.['style'] === 'heading' ? [unbroken(heading)] : [];
   const rest = nodes.slice(0, nodes.length - kept.length - above.length);
   const closing = write.text(closings[document.kind], {
     style: 'paragraph',
@@ -106,17 +116,25 @@ const footerOf =
 
 interface Placed {
   headlineLevel?: number;
+  startPosition: { top: number };
 }
 interface Neighbours {
-  getFollowingNodesOnPage(): Placed[];
+  getFollowingNodesOnPage(): unknown[];
 }
+
+/** Below this no heading begins: there is room for it, the head of a table and a row of two lines. */
+const lowestHeading = pageHeight - margins[3] - 72;
+
+const begunTooLow = ({ headlineLevel, startPosition }: Placed, near: Neighbours): boolean =>
+  headlineLevel === 1 &&
+  (startPosition.top > lowestHeading || near.getFollowingNodesOnPage().length === 0);
 
 /** The document as pdfmake lays it out. Equal documents give equal definitions and, with the date fixed, equal bytes. */
 export const layoutOf = (document: OfficialDocument, coverage: Coverage): Node => {
   const write = writerOf(coverage);
   return {
     pageSize: 'A4',
-    pageMargins: [71, 48, 57, 62],
+    pageMargins: [...margins],
     language: 'id',
     info: {
       title: `${document.title} ${document.number}`,
@@ -130,7 +148,6 @@ export const layoutOf = (document: OfficialDocument, coverage: Coverage): Node =
     content: contentOf(write, document),
     footer: footerOf(write, document),
     // No heading at the foot of a page.
-    pageBreakBefore: ({ headlineLevel }: Placed, near: Neighbours) =>
-      headlineLevel === 1 && near.getFollowingNodesOnPage().length === 0,
+    pageBreakBefore: begunTooLow,
   };
 };

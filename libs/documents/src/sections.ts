@@ -1,5 +1,6 @@
 import { longDate } from './date-words.js';
 import type { Meeting, OfficialDocument } from './document.js';
+import { withShortEnd } from './short-end.js';
 import { factsTable, linedTable } from './tables.js';
 import type { Node, Writer } from './writer.js';
 
@@ -41,7 +42,8 @@ const matter = (write: Writer, document: OfficialDocument): Section => ({
     factsTable(write, [
       ['Nomor register', document.registerNumber],
       ['Jenis', caseTypeName(document.caseType)],
-      ['Diterima', `${longDate(document.receivedOn)} melalui ${document.channelName}`],
+      ['Tanggal diterima', longDate(document.receivedOn)],
+      ['Kanal', document.channelName],
       ['Kelurahan/desa', document.village],
       ['Klasifikasi', document.category?.join(' – ')],
       ['Pokok masalah', document.subject],
@@ -57,9 +59,9 @@ const done = (write: Writer, { happenings }: OfficialDocument): Section => ({
       write,
       [
         { title: 'No.', width: 24 },
-        { title: 'Tanggal', width: 96 },
+        { title: 'Tanggal', width: 92 },
         { title: 'Uraian', width: '*' },
-        { title: 'Pelaksana', width: 110 },
+        { title: 'Pelaksana', width: 96 },
       ],
       happenings.map(({ on, what, by }, index) => [`${index + 1}.`, longDate(on), what, by ?? '–']),
     ),
@@ -74,11 +76,14 @@ const timeOf = ({ on, from, to, until, zone }: Meeting): string =>
 const attendantsOf = ({ attendants }: Meeting): string =>
   attendants.map(({ role, count }) => (count === 1 ? role : `${role} (${count} orang)`)).join('; ');
 
+// A heading of its own kind: it never stands at the foot of a page.
+const lead: Node = { style: 'lead', headlineLevel: 1 };
+
 const decisionsTable = (write: Writer, { decisions }: Meeting): Node[] =>
   decisions.length === 0
     ? []
     : [
-        write.text('Keputusan rapat:', { style: 'lead' }),
+        write.text('Keputusan rapat:', lead),
         linedTable(
           write,
           [
@@ -106,7 +111,7 @@ const held = (write: Writer, meeting: Meeting): Section => ({
     ]),
     ...(meeting.discussion === undefined
       ? []
-      : [write.text('Pembahasan:', { style: 'lead' }), ...write.paragraphs(meeting.discussion)]),
+      : [write.text('Pembahasan:', lead), ...write.paragraphs(meeting.discussion)]),
     ...decisionsTable(write, meeting),
   ],
 });
@@ -118,5 +123,5 @@ export const sectionsOf = (write: Writer, document: OfficialDocument): Section[]
   ...(document.happenings.length === 0 ? [] : [done(write, document)]),
   ...(document.meeting === undefined ? [] : [held(write, document.meeting)]),
   { title: 'Jawaban', nodes: write.paragraphs(document.answer) },
-  { title: 'Penyelesaian', nodes: write.paragraphs(document.settlement) },
+  { title: 'Penyelesaian', nodes: write.paragraphs(withShortEnd(document.settlement)) },
 ];

@@ -22,19 +22,27 @@ const signerNodes = (write: Writer, document: OfficialDocument): Node[] => {
   ];
 };
 
-const checkNodes = (write: Writer, { verification }: OfficialDocument): Node[] => [
-  { qr: verification.url, fit: 92, eccLevel: 'M', margin: [0, 2, 0, 5] },
-  write.text(
-    `Keaslian dokumen ini dapat diperiksa dengan memindai kode di atas, atau di ${verification.url}`,
-    { style: 'small' },
-  ),
-];
+/** Longer addresses do not fit on one line. */
+const fittingAddress = 54;
+
+const checkNodes = (write: Writer, { verification }: OfficialDocument): Node[] => {
+  const { url, code } = verification;
+  return [
+    { qr: url, fit: 92, eccLevel: 'M', margin: [0, 2, 0, 5] },
+    write.text('Keaslian dokumen ini dapat diperiksa dengan memindai kode di atas, atau di', {
+      style: 'small',
+    }),
+    // Somebody may have to type it: where it can be it is not torn at a dash of the code.
+    write.text(url, { style: 'small', noWrap: url.length <= fittingAddress }),
+    write.text(`Kode verifikasi: ${code}`, { style: 'small', noWrap: true }),
+  ];
+};
 
 /** The signature, with the way to check it beside it. */
 export const signatureNodes = (write: Writer, document: OfficialDocument): Node => ({
-  columnGap: 28,
+  columnGap: 20,
   columns: [
     { width: '*', stack: checkNodes(write, document) },
-    { width: 232, stack: signerNodes(write, document) },
+    { width: 212, stack: signerNodes(write, document) },
   ],
 });
