@@ -30,10 +30,11 @@ const named = (
   };
 };
 
+const formOf = (body: Buffer, type: string): Promise<FormData> =>
+  new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+
 const fromForm = async (body: Buffer, type: string): Promise<Signing | undefined> => {
-  const form = await new Response(new Uint8Array(body), {
-    headers: { 'content-type': type },
-  }).formData();
+  const form = await formOf(body, type);
   const details: Record<string, string> = {};
   let pdf: Buffer | undefined;
   for (const [name, value] of form.entries()) {
@@ -88,4 +89,13 @@ export const textOf = async (request: IncomingMessage, field: string): Promise<s
   const body = JSON.parse((await bytesOf(request)).toString('utf8')) as Record<string, unknown>;
   const value = body[field];
   return typeof value === 'string' ? value : '';
+};
+
+/** A file of a form, or no bytes. */
+export const uploaded = async (request: IncomingMessage, field: string): Promise<Buffer> => {
+  const type = request.headers['content-type'] ?? '';
+  const file = (await formOf(await bytesOf(request), type)).get(field);
+  return file === null || typeof file === 'string'
+    ? Buffer.alloc(0)
+    : Buffer.from(await file.arrayBuffer());
 };

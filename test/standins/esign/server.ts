@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { insteadOfSigning, type Mood } from './mood.js';
 import { objection, standing, trialPeople, type People } from './people.js';
-import { readSigning, textOf, type Signing } from './requests.js';
+import { readSigning, textOf, uploaded, type Signing } from './requests.js';
 import { countSignatures, signPdf } from './signature.js';
 
 export interface StandInOptions {
@@ -85,11 +85,21 @@ export const startStandIn = async (options: StandInOptions = {}): Promise<StandI
       asked.status += 1;
       return json(response, 200, standing(people, nik ?? (await textOf(request, 'nik'))));
     }
-    if (at === 'POST /api/v2/verify/pdf') {
+    const ofForm = at === 'POST /api/sign/verify';
+    if (ofForm || at === 'POST /api/v2/verify/pdf') {
       asked.verify += 1;
-      const count = countSignatures(Buffer.from(await textOf(request, 'file'), 'base64'));
+      const pdf = ofForm
+        ? await uploaded(request, 'signed_file')
+        : Buffer.from(await textOf(request, 'file'), 'base64');
+      const count = countSignatures(pdf);
       const conclusion = count > 0 ? 'VALID' : 'NO_SIGNATURE';
-      return json(response, 200, { conclusion, signatureCount: count, signatureInformations: [] });
+      return json(
+        response,
+        200,
+        ofForm
+          ? { summary: conclusion, jumlah_signature: count, details: [] }
+          : { conclusion, signatureCount: count, signatureInformations: [] },
+      );
     }
     return json(response, 404, { error: 'Not Found' });
   };
