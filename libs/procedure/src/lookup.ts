@@ -1,4 +1,4 @@
-import type { Step } from '#libs/contracts';
+import type { EventType, Step } from '#libs/contracts';
 import type { EnabledKecamatan, Kabupaten } from './kabupaten.js';
 import type { Category, Procedure, ProcedureStep, Unit, Village } from './procedure.js';
 
@@ -16,6 +16,31 @@ export const stepOf = (procedure: Procedure, step: Step): ProcedureStep => {
   if (!found) throw new RangeError(`no step ${String(step)}`);
   return found;
 };
+
+/** What happened at a step; `method` is how an answer was signed, where the event says it. */
+export interface Happened {
+  type: string;
+  method?: string | undefined;
+}
+
+/** Whether a step has its regular result: all that its `doneBy` names has happened. */
+export const stepIsDone = (
+  { doneBy }: Pick<ProcedureStep, 'doneBy'>,
+  happened: readonly Happened[],
+): boolean =>
+  doneBy.every((wanted) =>
+    typeof wanted === 'string'
+      ? happened.some(({ type }) => type === wanted)
+      : wanted.anyOf.some(({ event, method }) =>
+          happened.some((each) => each.type === event && (each.method ?? method) === method),
+        ),
+  );
+
+/** Every event that can complete a step, alone or with others. */
+export const eventsThatEnd = ({ doneBy }: Pick<ProcedureStep, 'doneBy'>): EventType[] =>
+  doneBy.flatMap((wanted) =>
+    typeof wanted === 'string' ? [wanted] : wanted.anyOf.map(({ event }) => event),
+  );
 
 /** The unit with that id. */
 export const unitOf = (procedure: Procedure, id: string): Unit | undefined =>

@@ -3,11 +3,13 @@ import {
   businessMinutesBetween,
   categoryPath,
   enabledKecamatan,
+  eventsThatEnd,
   findKecamatan,
   loadKabupaten,
   officeCalendar,
   procedure as procedureSchema,
   procedureInForce,
+  stepIsDone,
   stepOf,
   unitOf,
   villageOf,
@@ -46,6 +48,31 @@ describe('Penajam Paser Utara', () => {
     expect(procedure.freeOfCharge).toBe(true);
     expect(stepOf(procedure, 3).title.id).toBe('Kasi/Kasubbag');
     expect(procedure.channels).toHaveLength(10);
+  });
+
+  it('ends step 6 with an electronic signature, or with the stamp on signed paper', () => {
+    const step6 = stepOf(waru.procedure, 6);
+    expect(eventsThatEnd(step6)).toEqual(['AnswerSigned', 'AnswerStamped']);
+    const signed = (method: string) => ({ type: 'AnswerSigned', method });
+    const stamped = { type: 'AnswerStamped' };
+    expect(stepIsDone(step6, [signed('electronic')])).toBe(true);
+    expect(stepIsDone(step6, [signed('paper')])).toBe(false);
+    expect(stepIsDone(step6, [signed('paper'), stamped])).toBe(true);
+    expect(stepIsDone(step6, [])).toBe(false);
+  });
+  it('ends step 7 with both of its events', () => {
+    const step7 = stepOf(waru.procedure, 7);
+    const delivered = { type: 'ResultDelivered' };
+    expect(stepIsDone(step7, [delivered])).toBe(false);
+    expect(stepIsDone(step7, [delivered, { type: 'SatisfactionClarified' }])).toBe(true);
+  });
+  it('still reads a procedure that was published before: one event ends a step, and there are no letterheads', () => {
+    const { letterheads: _, ...older } = waru.procedure;
+    const steps = older.steps.map((each) =>
+      each.step === 6 ? { ...each, doneBy: ['AnswerSigned'] } : each,
+    );
+    const read = procedureSchema.parse({ ...older, steps });
+    expect(stepIsDone(stepOf(read, 6), [{ type: 'AnswerSigned', method: 'paper' }])).toBe(true);
   });
 
   it('has the short way off in Waru and on in Penajam, never for a complaint', () => {

@@ -28,6 +28,13 @@ const eventType = z.enum(eventTypes, {
 });
 /** Officers that the procedure can name for a step. */
 export const stepRoles = ['petugas', 'tim', 'kasi', 'camat'] as const satisfies readonly Role[];
+/** One of several ways to the end of a step, by how the answer is signed. */
+const ending = z.strictObject({ event: eventType, method: z.enum(['electronic', 'paper']) });
+const done = z.union([eventType, z.strictObject({ anyOf: z.array(ending).min(2) })], {
+  // The plain way is the usual one: its mistake is told.
+  error: ({ input }) =>
+    typeof input === 'string' ? `unknown event type ${input}` : 'must be an event type or anyOf',
+});
 const role = z.enum(stepRoles, {
   error: ({ input }) => `unknown role ${String(input)}, expected ${stepRoles.join(', ')}`,
 });
@@ -41,8 +48,8 @@ const step = z.strictObject({
   title: bilingual,
   /** Budget in business minutes, from taken to done. */
   minutes: z.number().int().min(1, { error: 'minutes must be positive' }).max(100_000),
-  /** The step is done when all of these have happened. */
-  doneBy: z.array(eventType).min(1),
+  /** The step is done when all of these have happened; of an `anyOf`, one (see `stepIsDone`). */
+  doneBy: z.array(done).min(1),
   /** Any of these ends the step without its regular result (referred, duplicate, short way). */
   endedBy: z.array(eventType),
 });
@@ -108,6 +115,17 @@ const workingDayLimits = z.strictObject({
 const signer = <R extends Role>(role: R) =>
   z.strictObject({ role: z.literal(role), title: bilingual });
 
+/** What stands on the head of a document beside the name of the kabupaten. */
+const letterhead = z.strictObject({
+  /** The office; the kecamatan, or the Inspektorat, where it is left out. */
+  office: z.string().min(1).max(120).optional(),
+  address: z.string().min(1).max(200).optional(),
+  phone: z.string().min(1).max(60).optional(),
+  email: z.email().max(120).optional(),
+  website: z.string().min(1).max(120).optional(),
+});
+export type OfficeLetterhead = z.infer<typeof letterhead>;
+
 // A complaint goes all seven steps, everywhere.
 const notComplaint = z.enum(['consultation', 'aspiration', 'information-request'], {
   error: ({ input }) => `${String(input)} cannot leave out steps`,
@@ -151,6 +169,10 @@ export const procedure = withRules(
       /** Signs answers to sealed cases, which never go to the Camat. */
       sealed: signer('inspektorat'),
     }),
+    /** Heads of the documents, by who signs them (as in `signers`). Older versions of a procedure have none. */
+    letterheads: z
+      .strictObject({ answer: letterhead.optional(), sealed: letterhead.optional() })
+      .optional(),
     channels: withRules(z.array(channel).min(1), noDuplicates('id')),
     categories: withRules(
       z.array(category).min(1).max(2000),
