@@ -22,13 +22,14 @@ RUN command -v tini || { apt-get update \
   && apt-get install -y --no-install-recommends tini && rm -rf /var/lib/apt/lists/*; }
 # Folders that volumes are laid over belong to the user who writes them.
 RUN install -d -o 1000 -g 1000 -m 0700 /var/lib/aduan /var/lib/aduan/mail /var/lib/aduan/data \
-  /var/lib/aduan/journal /var/lib/aduan/backup
+  /var/lib/aduan/journal /var/lib/aduan/backup /var/lib/aduan/files
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY deploy/kabupaten deploy/kabupaten
-ENV NODE_ENV=production ADUAN_HOST=0.0.0.0 ADUAN_HEALTH_PORT=8081 ADUAN_MAIL_FOLDER=/var/lib/aduan/mail
+ENV NODE_ENV=production ADUAN_HOST=0.0.0.0 ADUAN_HEALTH_PORT=8081 ADUAN_MAIL_FOLDER=/var/lib/aduan/mail \
+    ADUAN_FILES=/var/lib/aduan/files
 # By number, so that Kubernetes can see that it is not root.
 USER 1000:1000
 EXPOSE 8080 8081

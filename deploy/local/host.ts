@@ -70,6 +70,8 @@ const configOf = (options: LocalOptions, servers: Servers): Config => {
     ADUAN_HEALTH_PORT: 0,
     ADUAN_MAIL_FROM: 'aduan@localhost.localdomain',
     ADUAN_MAIL_FOLDER: join(options.data, 'mail'),
+    ADUAN_FILES: join(options.data, 'files'),
+    ADUAN_FILES_REGION: 'us-east-1',
     ADUAN_ERASURE_JOURNAL: join(options.data, 'erasures.jsonl'),
   };
 };

@@ -15,6 +15,7 @@ export { openData, type OpenOptions } from './src/open-data.js';
 export { rotate } from './src/rotate.js';
 export { readVault, vaultRecord, writeVault, type VaultRecord } from './src/vault-transfer.js';
 export { sealData, type SealOptions } from './src/seal-data.js';
+export { openFile, sealFile } from './src/seal-file.js';
 export { ERASED, isErased, isSealed, type Erased } from './src/sealed-value.js';
 export {
   normalisedLogin,

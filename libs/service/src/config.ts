@@ -1,5 +1,7 @@
 import { isIP, isIPv4 } from 'node:net';
 import { z } from 'zod';
+import type { FilesSettings } from '#libs/attachments';
+import { roles } from '#libs/contracts';
 import { readSecretFile } from './secret-file.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -16,6 +18,18 @@ const proxies = z
   .transform((text) => text.split(',').map((part) => part.trim()))
   .refine((parts) => parts.every(isProxy), {
     error: 'must be addresses or networks of reverse proxies, separated by commas',
+  });
+
+const officerRoles = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.enum(roles).exclude(['reporter', 'system'])));
+
+// A provider without TLS could be anybody; on this machine it is for trials.
+const issuer = z
+  .url()
+  .refine((text) => /^(https:|http:\/\/(localhost|127\.0\.0\.1)(:|\/|$))/.test(text), {
+    error: 'must begin with https',
   });
 
 const secret = (hint: string) => z.string({ error: `is missing; ${hint}` }).min(1);
@@ -45,6 +59,20 @@ const shape = z.object({
   ADUAN_TRUST_PROXY: proxies.optional(),
   /** Address under which people reach the portal; links in messages begin with it. */
   ADUAN_PUBLIC_URL: z.url().optional(),
+  /** A session ends so many hours after the sign-in, or so many minutes after it was last used. */
+  ADUAN_SESSION_HOURS: z.coerce.number().min(0.1).max(720).optional(),
+  ADUAN_SESSION_IDLE_MINUTES: z.coerce.number().min(1).max(1_440).optional(),
+  /** Roles that have to sign in with a second factor, separated by commas. */
+  ADUAN_SECOND_FACTOR_ROLES: officerRoles.optional(),
+  /** Identity provider of the district (OpenID Connect); its name is what the sign-in page calls it. */
+  ADUAN_OIDC_ISSUER: issuer.optional(),
+  ADUAN_OIDC_NAME: z.string().max(60).optional(),
+  ADUAN_OIDC_CLIENT_ID: z.string().optional(),
+  ADUAN_OIDC_CLIENT_SECRET: z.string().optional(),
+  ADUAN_OIDC_SCOPES: z.string().optional(),
+  /** The claim that says whose account it is, and whether it is compared with the login or the e-mail address. */
+  ADUAN_OIDC_CLAIM: z.string().optional(),
+  ADUAN_OIDC_MATCH: z.enum(['login', 'email']).optional(),
   /** Health and metrics of a service that runs as a process of its own; 0 turns them off. */
   ADUAN_HEALTH_PORT: port.default(0),
   /** smtp://user:password@host:port; messages go into ADUAN_MAIL_FOLDER as .eml where it is missing. */
@@ -56,6 +84,13 @@ const shape = z.object({
   ADUAN_WEBHOOK_SECRET: z.string().optional(),
   /** File, kept apart from the databases, in which every erasure is noted: a restore applies it again. */
   ADUAN_ERASURE_JOURNAL: z.string().optional(),
+  /** Folder of attachments and documents, encrypted; every process that reads or writes them needs the same one. */
+  ADUAN_FILES: z.string().min(1).default('.aduan/files'),
+  /** https://host/bucket or https://host/bucket/prefix of an S3-compatible server, instead of the folder. */
+  ADUAN_FILES_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ADUAN_FILES_REGION: z.string().min(1).default('us-east-1'),
+  ADUAN_FILES_KEY_ID: z.string().optional(),
+  ADUAN_FILES_SECRET: z.string().optional(),
 });
 
 /** Checked settings of a process. */
@@ -79,12 +114,31 @@ const withFiles = (environment: NodeJS.ProcessEnv): Record<string, string | unde
   return values;
 };
 
+const missingFor = (config: Config): string[] => {
+  if (config.ADUAN_OIDC_ISSUER === undefined) return [];
+  const needed = ['ADUAN_OIDC_CLIENT_ID', 'ADUAN_PUBLIC_URL'] as const;
+  return needed
+    .filter((name) => config[name] === undefined)
+    .map((name) => `${name} is missing; ADUAN_OIDC_ISSUER needs it`);
+};
+
 /** Reads and checks the environment. Throws ConfigError. */
 export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config => {
   const checked = shape.safeParse(withFiles(environment));
-  if (checked.success) return checked.data;
-  const problems = checked.error.issues.map(
-    (issue) => `${String(issue.path[0])} ${issue.message.toLowerCase()}`,
-  );
+  const problems = checked.success
+    ? missingFor(checked.data)
+    : checked.error.issues.map(
+        (issue) => `${String(issue.path[0])} ${issue.message.toLowerCase()}`,
+      );
+  if (checked.success && problems.length === 0) return checked.data;
   throw new ConfigError(`settings are wrong:\n  ${problems.join('\n  ')}`);
 };
+
+/** Where files are kept, of the settings. */
+export const filesSettings = (config: Config): FilesSettings => ({
+  folder: config.ADUAN_FILES,
+  url: config.ADUAN_FILES_URL,
+  region: config.ADUAN_FILES_REGION,
+  keyId: config.ADUAN_FILES_KEY_ID,
+  secret: config.ADUAN_FILES_SECRET,
+});

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
+import type { FileStore } from '#libs/attachments';
 import type { ServiceName } from '#libs/contracts';
 import type { EventStore, NumberSeries, Sealer } from '#libs/eventsourcing';
 import type { NatsConnection } from '#libs/messaging';
@@ -22,6 +23,8 @@ export class ServiceKit {
   readonly secrets!: SecretStore;
   /** Where erasures are noted besides their events; only the service that erases writes it. */
   readonly erasures!: ErasureJournal;
+  /** Attachments and documents, encrypted. */
+  readonly files!: FileStore;
   readonly sealer!: Sealer;
   readonly reference!: ReferenceData;
   readonly numbers!: NumberSeries;

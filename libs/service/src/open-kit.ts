@@ -1,10 +1,11 @@
 import type { Connection } from 'mongoose';
+import { FileStore, openStorage } from '#libs/attachments';
 import type { ServiceName } from '#libs/contracts';
 import { actorKey, EventStore, NumberSeries } from '#libs/eventsourcing';
 import { connectNats } from '#libs/messaging';
 import { createSealer, ErasureJournal, KeyVault, parseMasterKey, SecretStore } from '#libs/privacy';
 import { Closing } from './closing.js';
-import type { Config } from './config.js';
+import { filesSettings, type Config } from './config.js';
 import { ServiceKit } from './kit.js';
 import { serviceLogger } from './logging.js';
 import { connectMongo } from './mongo.js';
@@ -68,9 +69,12 @@ export const openKit = async (
     reference.start();
     closing.add('reference data', () => reference.stop());
     const sealer = createSealer({ vault });
+    const { storage, close: closeStorage } = await openStorage(filesSettings(config));
+    closing.add('file storage', () => Promise.resolve(closeStorage()));
+    const files = new FileStore(storage, vault);
     const numbers = new NumberSeries(store, sealer, now, name);
     const erasures = new ErasureJournal(config.ADUAN_ERASURE_JOURNAL);
-    const parts = { name, config, logger, store, mongo, nats, vault, secrets, erasures };
+    const parts = { name, config, logger, store, mongo, nats, vault, secrets, erasures, files };
     const kit = new ServiceKit({ ...parts, sealer, reference, numbers, actorKey: key, now });
     return { kit, close };
   } catch (error) {

@@ -9,6 +9,7 @@ let registry: Registry | undefined;
 /** Folders in which the process keeps something; two of them may lie on one disk. */
 const foldersOf = (config: Config): [string, string][] => [
   ['mail', config.ADUAN_MAIL_FOLDER],
+  ...(config.ADUAN_FILES_URL ? [] : [['files', config.ADUAN_FILES] as [string, string]]),
   ...(config.ADUAN_LOG_FILE ? [['log', dirname(config.ADUAN_LOG_FILE)] as [string, string]] : []),
   ...(config.ADUAN_ERASURE_JOURNAL
     ? [['journal', dirname(config.ADUAN_ERASURE_JOURNAL)] as [string, string]]

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { FileDiffers, FilesUnavailable } from '#libs/attachments';
 import { DomainError, type FieldError, type Refusal } from '#libs/contracts';
 import { OutcomeUnknown, StoreUnavailable, StreamConflict } from '#libs/eventsourcing';
 import { RetryLater } from '#libs/messaging';
@@ -38,6 +39,7 @@ export const checked = <Schema extends z.ZodType>(
 export const isServerMissing = (error: unknown): boolean =>
   error instanceof StoreUnavailable ||
   error instanceof VaultUnavailable ||
+  error instanceof FilesUnavailable ||
   error instanceof OutcomeUnknown ||
   (error instanceof DomainError && error.code === 'unavailable');
 
@@ -48,7 +50,12 @@ const asDomainError = (error: unknown, service: string): DomainError | undefined
   if (error instanceof OutcomeUnknown || error instanceof RetryLater)
     return new DomainError('outcome-unknown');
   if (error instanceof KeyDestroyed) return new DomainError('identity-erased');
-  if (error instanceof StoreUnavailable || error instanceof VaultUnavailable)
+  if (error instanceof FileDiffers) return new DomainError('key-reused');
+  if (
+    error instanceof StoreUnavailable ||
+    error instanceof VaultUnavailable ||
+    error instanceof FilesUnavailable
+  )
     return new DomainError('unavailable', { service });
   return undefined;
 };

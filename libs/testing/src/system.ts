@@ -53,6 +53,8 @@ export const startTestServers = async (changes: Partial<Config> = {}): Promise<T
     ADUAN_HEALTH_PORT: 0,
     ADUAN_MAIL_FROM: 'aduan@localhost.localdomain',
     ADUAN_MAIL_FOLDER: join(folder, 'mail'),
+    ADUAN_FILES: join(folder, 'files'),
+    ADUAN_FILES_REGION: 'us-east-1',
     ...changes,
   };
   const close = async (): Promise<void> => {

@@ -81,6 +81,7 @@ export const environmentOf = (data: string, servers: Servers): Record<string, st
     ADUAN_LOG_LEVEL: 'warn',
     ADUAN_LOG_FILE: join(data, 'logs/bench.log'),
     ADUAN_MAIL_FOLDER: join(data, 'mail'),
+    ADUAN_FILES: join(data, 'files'),
   };
 };
 

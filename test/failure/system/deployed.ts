@@ -39,6 +39,7 @@ const environment = (data: string, addresses: Addresses, hook: string): NodeJS.P
   ADUAN_KABUPATEN: kabupaten,
   ADUAN_PORT: new URL(addresses.url).port,
   ADUAN_MAIL_FOLDER: join(data, 'mail'),
+  ADUAN_FILES: join(data, 'files'),
   ADUAN_ERASURE_JOURNAL: join(data, 'erasures.jsonl'),
   ADUAN_WEBHOOK_URL: hook,
   ADUAN_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
