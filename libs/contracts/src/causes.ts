@@ -190,3 +190,8 @@ export const eventCauses: Record<EventType, readonly Cause[]> = {
   AccountEnabled: ['accounts of the portal'],
   PasswordChanged: ['accounts of the portal'],
 };
+  SecondFactorEnabled: ['accounts of the portal'],
+  SecondFactorDisabled: ['accounts of the portal'],
+  RecoveryCodeUsed: ['accounts of the portal'],
+  ProfileChanged: ['accounts of the portal'],
+  SignInRestricted: ['accounts of the portal'],

@@ -37,6 +37,46 @@ export const errorTexts = {
   ],
   'not-signed-in': [401, 'Silakan masuk terlebih dahulu.', 'Please sign in.'],
   'wrong-credentials': [401, 'Nama pengguna atau kata sandi salah.', 'Wrong login or password.'],
+  'wrong-code': [
+    401,
+    'Kode salah, sudah dipakai, atau sudah lewat waktunya.',
+    'The code is wrong, was used before, or has run out.',
+  ],
+  'second-factor-required': [
+    403,
+    'Peran Anda wajib memakai kode verifikasi saat masuk. Pasang dulu di halaman profil.',
+    'Your role needs a second factor. Set it up on your profile page first.',
+  ],
+  'no-enrolment': [
+    409,
+    'Pemasangan kode verifikasi belum dimulai atau sudah terlalu lama. Silakan mulai lagi.',
+    'Setting up the second factor was not begun, or too long ago. Please begin again.',
+  ],
+  'weak-password': [
+    422,
+    'Kata sandi ini terlalu mudah ditebak. Pakailah kalimat pendek yang hanya Anda yang tahu.',
+    'This password is too easy to guess. Use a short sentence that only you know.',
+  ],
+  'provider-unavailable': [
+    503,
+    'Layanan akun kabupaten sedang tidak dapat dihubungi. Coba sebentar lagi, atau masuk dengan kata sandi.',
+    'The account service of the district cannot be reached. Try again shortly, or sign in with a password.',
+  ],
+  'sign-in-unfinished': [
+    400,
+    'Masuk lewat akun kabupaten tidak selesai. Silakan mulai lagi dari halaman masuk.',
+    'Signing in by the account of the district was not finished. Please begin again at the sign-in page.',
+  ],
+  'no-account': [
+    403,
+    'Belum ada akun Aduan yang terbuka untuk Anda. Mintalah admin kabupaten membuat atau membukanya.',
+    'There is no open account for you in Aduan. Ask the admin of the district to make or open it.',
+  ],
+  'local-only': [
+    403,
+    'Akun ini hanya dapat masuk dengan nama pengguna dan kata sandi Aduan.',
+    'This account signs in with its Aduan login and password only.',
+  ],
   'too-many-attempts': [
     429,
     'Terlalu banyak percobaan. Silakan coba lagi dalam {seconds} detik.',

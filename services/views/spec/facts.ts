@@ -33,6 +33,11 @@ type Samples = {
       | 'AccountDisabled'
       | 'AccountEnabled'
       | 'PasswordChanged'
+      | 'SecondFactorEnabled'
+      | 'SecondFactorDisabled'
+      | 'RecoveryCodeUsed'
+      | 'ProfileChanged'
+      | 'SignInRestricted'
       | 'OfficerListed'
       | 'OfficerUnlisted'
       | 'DelegationGranted'
@@ -169,6 +174,7 @@ export const samples: Samples = {
     sha256: hash,
     document: '{}',
   },
+  SigningBegun: { documentId: id(9), attemptId: id(19) },
   SigningFailed: { documentId: id(9), reason: 'BSrE tidak menjawab.' },
   AnswerSigned: {
     documentId: id(9),

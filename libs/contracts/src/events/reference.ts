@@ -54,6 +54,10 @@ export const referenceEvents = {
       accountId: z.string(),
       role: z.enum(roles),
       kecamatan: kecamatanCode.or(z.literal('*')),
+      localOnly: z
+        .boolean()
+        .describe('Never signs in by the identity provider of the district.')
+        .optional(),
     }),
   ),
   AccountDisabled: defineEvent(
@@ -73,5 +77,38 @@ export const referenceEvents = {
     ['portal'],
     'The secret of an account was replaced; every session ends.',
     z.strictObject({ accountId: z.string() }),
+  ),
+  SecondFactorEnabled: defineEvent(
+    'SecondFactorEnabled',
+    ['portal'],
+    'An officer signs in with a code of his device from now on; its secret is in the vault.',
+    z.strictObject({ accountId: z.string() }),
+  ),
+  SecondFactorDisabled: defineEvent(
+    'SecondFactorDisabled',
+    ['portal'],
+    'An account signs in by its password alone again: its owner took the second factor off, or an admin reset it.',
+    z.strictObject({ accountId: z.string(), by: z.enum(['owner', 'admin']) }),
+  ),
+  RecoveryCodeUsed: defineEvent(
+    'RecoveryCodeUsed',
+    ['portal'],
+    'An officer without his device used up one of the recovery codes.',
+    z.strictObject({ accountId: z.string(), left: z.number().int().min(0) }),
+  ),
+  ProfileChanged: defineEvent(
+    'ProfileChanged',
+    ['portal'],
+    'Name or contact of an officer changed; both are in the vault.',
+    z.strictObject({
+      accountId: z.string(),
+      fields: z.array(z.enum(['displayName', 'email', 'phone'])).min(1),
+    }),
+  ),
+  SignInRestricted: defineEvent(
+    'SignInRestricted',
+    ['portal'],
+    'Whether an account may sign in by the identity provider of the district, or locally only.',
+    z.strictObject({ accountId: z.string(), localOnly: z.boolean() }),
   ),
 };
