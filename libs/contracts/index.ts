@@ -10,7 +10,15 @@ export { caseFacts, type CaseFacts } from './src/events/case.js';
 export { namedPerson, replyBy, reporter, type Reporter } from './src/events/intake.js';
 export { messagePurposes, transports } from './src/events/notification.js';
 export { timerKinds } from './src/events/reference.js';
-export { deliveryMethods, documentKinds, signerKinds } from './src/events/resolution.js';
+export {
+  deliveryMethods,
+  documentKinds,
+  leavesUnknown,
+  signerKinds,
+  signingFaults,
+  signingPatienceMs,
+  type SigningFault,
+} from './src/events/resolution.js';
 export * from './src/etag.js';
 export * from './src/messages.js';
 export * from './src/pages/index.js';

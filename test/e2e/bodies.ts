@@ -54,6 +54,7 @@ export const bodies: { [T in CommandType]: CommandInput<T> } = {
   ProcessSettlement: { settlement: text },
   ReturnAnswer: { reason: text },
   ApproveAnswer: {},
+  BeginSigning: { documentId: '0d9f1f5e-6a53-4f0c-9a3f-3d3a1f0a7a11' },
   SignAnswer: { method: 'paper', signedSha256: 'a'.repeat(64) },
   RecordSigningFailure: { reason: text },
   StampAnswer: {},

@@ -127,6 +127,7 @@ export const eventCauses: Record<EventType, readonly Cause[]> = {
   AnswerApproved: ['ApproveAnswer'],
   BeritaAcaraNumbered: ['ApproveAnswer', 'resolution/AnswerApproved'],
   BeritaAcaraRendered: ['ApproveAnswer', 'resolution/AnswerApproved'],
+  SigningBegun: ['BeginSigning'],
   SigningFailed: ['RecordSigningFailure'],
   AnswerSigned: ['SignAnswer'],
   AnswerStamped: ['StampAnswer'],
@@ -189,9 +190,9 @@ export const eventCauses: Record<EventType, readonly Cause[]> = {
   AccountDisabled: ['accounts of the portal'],
   AccountEnabled: ['accounts of the portal'],
   PasswordChanged: ['accounts of the portal'],
-};
   SecondFactorEnabled: ['accounts of the portal'],
   SecondFactorDisabled: ['accounts of the portal'],
   RecoveryCodeUsed: ['accounts of the portal'],
   ProfileChanged: ['accounts of the portal'],
   SignInRestricted: ['accounts of the portal'],
+};

@@ -305,6 +305,76 @@ export const errorTexts = {
     'Berkas yang ditandatangani tidak sesuai.',
     'The signed file does not belong to this document.',
   ],
+  'signing-under-way': [
+    409,
+    'Penandatanganan dokumen ini sedang berjalan. Tunggu sebentar, lalu muat ulang halaman.',
+    'This document is being signed just now. Wait a moment, then load the page again.',
+  ],
+  'signing-outcome-unknown': [
+    409,
+    'Belum diketahui apakah dokumen ini sudah ditandatangani: jawaban layanan BSrE tidak sampai. Periksa riwayat tanda tangan Anda di BSrE atau tanyakan kepada pengelola layanannya, baru kemudian coba lagi atau batalkan dokumen ini.',
+    'Nobody knows whether this document was signed: the answer of the BSrE service did not arrive. Look into your signing history at BSrE or ask who runs the service; only then try again or discard the document.',
+  ],
+  'signed-not-recorded': [
+    503,
+    'Dokumen sudah ditandatangani dan tersimpan, tetapi pencatatannya belum selesai. Silakan ulangi; BSrE tidak akan dihubungi lagi.',
+    'The document is signed and stored, but not recorded yet. Please repeat; BSrE will not be asked again.',
+  ],
+  'esign-off': [
+    409,
+    'Tanda tangan elektronik belum disiapkan. Tandatangani di kertas, atau mintalah admin menyiapkannya.',
+    'Electronic signing is not set up. Sign on paper, or ask the admin to set it up.',
+  ],
+  'nik-missing': [
+    409,
+    'NIK Anda belum tercatat. Isilah di halaman profil; tanda tangan elektronik memerlukannya.',
+    'Your NIK is not recorded. Enter it on your profile page; electronic signing needs it.',
+  ],
+  'wrong-passphrase': [
+    422,
+    'Passphrase salah. Dokumen belum ditandatangani. Periksa passphrase, lalu coba lagi.',
+    'Wrong passphrase. The document is not signed. Check the passphrase and try again.',
+  ],
+  'certificate-expired': [
+    409,
+    'Sertifikat elektronik Anda sudah habis masa berlakunya. Dokumen belum ditandatangani. Perpanjang di BSrE, atau tandatangani di kertas.',
+    'Your electronic certificate has expired. The document is not signed. Renew it at BSrE, or sign on paper.',
+  ],
+  'certificate-missing': [
+    409,
+    'Anda belum memiliki sertifikat elektronik BSrE. Dokumen belum ditandatangani. Ajukan kepada BSrE, atau tandatangani di kertas.',
+    'You have no electronic certificate of BSrE. The document is not signed. Apply for one, or sign on paper.',
+  ],
+  'signer-not-registered': [
+    409,
+    'NIK Anda belum terdaftar di BSrE. Dokumen belum ditandatangani. Periksa NIK di halaman profil, atau tandatangani di kertas.',
+    'Your NIK is not registered at BSrE. The document is not signed. Check the NIK on your profile page, or sign on paper.',
+  ],
+  'esign-down': [
+    503,
+    'Layanan tanda tangan elektronik tidak dapat dihubungi. Dokumen belum ditandatangani. Coba lagi nanti, atau tandatangani di kertas.',
+    'The signing service cannot be reached. The document is not signed. Try again later, or sign on paper.',
+  ],
+  'esign-misconfigured': [
+    409,
+    'Layanan tanda tangan elektronik menolak server ini. Dokumen belum ditandatangani. Mintalah admin memeriksa alamat dan sandi layanannya.',
+    'The signing service refuses this server. The document is not signed. Ask the admin to check its address and password.',
+  ],
+  'esign-refused': [
+    409,
+    'Layanan tanda tangan elektronik menolak permintaan ini. Dokumen belum ditandatangani. Coba lagi, atau tandatangani di kertas.',
+    'The signing service refused. The document is not signed. Try again, or sign on paper.',
+  ],
+  'document-unusable': [
+    409,
+    'Berkas dokumen ini tidak ada atau tidak sesuai dengan yang tercatat. Dokumen belum ditandatangani. Hubungi admin.',
+    'The file of this document is missing or not the one on record. The document is not signed. Call the admin.',
+  ],
+  'signed-file-missing': [
+    422,
+    'Berkas yang ditandatangani belum diunggah.',
+    'The signed file has not been uploaded.',
+  ],
   'no-delegation': [
     403,
     'Tidak ada penunjukan Plh./Plt. yang berlaku bagi Anda.',

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import PDFDocument from 'pdfkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startStandIn, type StandIn } from '../../../test/standins/esign/server.js';
+import { samplePdf } from '../../../test/standins/esign/sample.js';
 import type { Mood } from '../../../test/standins/esign/mood.js';
 import { createEsignClient, EsignError, type EsignClient, type SignRequest } from '#libs/esign';
 
@@ -15,22 +15,11 @@ const people = {
   '6409021501800003': { passphrase, status: 'EXPIRED' },
 } as const;
 
-const makePdf = async (): Promise<Buffer> => {
-  const document = new PDFDocument();
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise((resolve) => document.once('end', resolve));
-  document.text('Berita Acara percobaan.');
-  document.end();
-  await ended;
-  return Buffer.concat(chunks);
-};
-
 let standIn: StandIn;
 let pdf: Buffer;
 beforeAll(async () => {
   standIn = await startStandIn({ people });
-  pdf = await makePdf();
+  pdf = samplePdf('Berita Acara percobaan.');
 });
 afterAll(() => standIn.close());
 beforeEach(() => {

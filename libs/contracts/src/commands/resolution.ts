@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-contract.js';
 import { namedPerson } from '../events/intake.js';
-import { deliveryMethods } from '../events/resolution.js';
+import { deliveryMethods, signingFaults } from '../events/resolution.js';
 import { instant, localDate, reopenReasons, sha256, text, uuid } from '../values.js';
 
 const shared = { service: 'resolution', target: 'complaint' } as const;
@@ -52,6 +52,24 @@ export const resolutionCommands = {
       method: z.enum(['electronic', 'paper']),
       signedAt: instant.optional(),
       signedSha256: sha256,
+      fileId: uuid.describe('Where the signed file is kept.').optional(),
+    }),
+  }),
+  BeginSigning: defineCommand({
+    ...shared,
+    type: 'BeginSigning',
+    path: 'begin-signing',
+    roles: signers,
+    summary:
+      'Announce an electronic signature, before the signing service is asked; refused for everybody but the signer, and while another one is under way.',
+    schema: z.strictObject({
+      documentId: uuid,
+      afterUnknown: z
+        .literal(true)
+        .describe(
+          'The signer found out that an earlier try, whose outcome was unknown, did not sign.',
+        )
+        .optional(),
     }),
   }),
   RecordSigningFailure: defineCommand({
@@ -60,7 +78,11 @@ export const resolutionCommands = {
     path: 'record-signing-failure',
     roles: [...signers, 'petugas'],
     summary: 'Record that signing did not succeed; the number stays.',
-    schema: z.strictObject({ reason: text(2_000) }),
+    schema: z.strictObject({
+      reason: text(2_000),
+      attemptId: uuid.optional(),
+      fault: z.enum(signingFaults).optional(),
+    }),
   }),
   StampAnswer: defineCommand({
     ...shared,

@@ -6,6 +6,29 @@ import { personRef } from './intake.js';
 
 const only = ['resolution'] as const;
 
+/** Why electronic signing did not succeed. After the last three the document may be signed all the same. */
+export const signingFaults = [
+  'wrong-passphrase',
+  'certificate-expired',
+  'no-certificate',
+  'not-registered',
+  'refused',
+  'misconfigured',
+  'service-down',
+  'document-unusable',
+  'outcome-unknown',
+  'answer-unusable',
+  'not-stored',
+] as const;
+export type SigningFault = (typeof signingFaults)[number];
+
+/** Whether the document may be signed although signing failed: somebody has to find out. */
+export const leavesUnknown = (fault: SigningFault | undefined): boolean =>
+  fault === 'outcome-unknown' || fault === 'answer-unusable' || fault === 'not-stored';
+
+/** How long an electronic signing may be under way, in ms; one that has told nothing by then was cut off, and its outcome is unknown. */
+export const signingPatienceMs = 10 * 60_000;
+
 /** In what capacity an answer is signed. */
 export const signerKinds = ['camat', 'plh', 'plt', 'inspektorat'] as const;
 /** A Berita Acara when a meeting was held, else a Jawaban, from the same series of numbers. */
@@ -78,13 +101,31 @@ export const resolutionEvents = {
       document: content(
         z.string().max(150_000).describe('The data of the document as canonical JSON.'),
       ),
+      verificationCode: z
+        .string()
+        .max(60)
+        .describe(
+          'Printed on the document: whoever has it may look up whether the document is genuine.',
+        )
+        .optional(),
     }),
+  ),
+  SigningBegun: defineEvent(
+    'SigningBegun',
+    only,
+    'The signer gave the order to sign electronically; stored before the signing service is asked. Without an AnswerSigned or SigningFailed after it the outcome is unknown.',
+    z.strictObject({ documentId: uuid, attemptId: uuid }),
   ),
   SigningFailed: defineEvent(
     'SigningFailed',
     only,
-    'Signing did not succeed; the number stays with the document.',
-    z.strictObject({ documentId: uuid, reason: content(text(2_000)) }),
+    'Signing did not succeed, or its outcome is unknown; the number stays with the document.',
+    z.strictObject({
+      documentId: uuid,
+      attemptId: uuid.describe('The electronic signing that this ended.').optional(),
+      fault: z.enum(signingFaults).optional(),
+      reason: content(text(2_000)),
+    }),
   ),
   AnswerSigned: defineEvent(
     'AnswerSigned',
@@ -98,6 +139,7 @@ export const resolutionEvents = {
       signedSha256: sha256.describe(
         'Hash of the signed file: the electronically signed document or the scan.',
       ),
+      fileId: uuid.describe('Where the signed file is kept.').optional(),
     }),
   ),
   AnswerStamped: defineEvent(

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { messagePurposes, transports } from '../events/notification.js';
-import { deliveryMethods, documentKinds, signerKinds } from '../events/resolution.js';
+import {
+  deliveryMethods,
+  documentKinds,
+  signerKinds,
+  signingFaults,
+} from '../events/resolution.js';
 import { reopenReasons } from '../values.js';
 import { moment, roundNumber, somebody, stepNumber, words } from './common.js';
 
@@ -117,11 +122,27 @@ export const caseDocument = z.strictObject({
   number: z.string().optional(),
   sha256: z.string().optional(),
   mediaType: z.string().optional(),
+  /** By which anybody looks the document up. */
+  verificationCode: z.string().optional(),
   method: z.enum(['electronic', 'paper']).optional(),
   signedAt: moment.optional(),
   signedSha256: z.string().optional(),
+  /** Where the signed file is kept. */
+  signedFileId: z.string().optional(),
   stampedAt: moment.optional(),
-  signingFailures: z.array(z.strictObject({ at: moment, reason: words })),
+  /** An electronic signing that has not ended, or of which nobody knows how it ended. */
+  signing: z
+    .strictObject({
+      attemptId: z.string(),
+      begunAt: moment,
+      by: z.string(),
+      unknown: z.literal(true).optional(),
+    })
+    .nullable()
+    .optional(),
+  signingFailures: z.array(
+    z.strictObject({ at: moment, reason: words, fault: z.enum(signingFaults).optional() }),
+  ),
   voidedAt: moment.optional(),
   voidReason: words.optional(),
 });

@@ -13,6 +13,7 @@ import type { Resolution } from '../domain/state.js';
 import { resolutionStream } from '../domain/streams.js';
 import { deliverableText } from '../finishing/answer-text.js';
 import { approveAnswer } from './approve-answer.js';
+import { beginSigning } from './begin-signing.js';
 import { withDelegations } from './lookups.js';
 
 const named = ['draft', 'documentId', 'number', 'atStep', 'toRound', 'outcome'] as const;
@@ -55,6 +56,7 @@ export const caseCommands: CommandTable = {
   ReturnAnswer: async (kit, incoming) =>
     decide(kit, incoming, await withDelegations(kit, incoming)),
   ApproveAnswer: approveAnswer,
+  BeginSigning: beginSigning,
   SignAnswer: async (kit, incoming) => decide(kit, incoming, await withDelegations(kit, incoming)),
   RecordSigningFailure: async (kit, incoming) =>
     decide(kit, incoming, await withDelegations(kit, incoming)),

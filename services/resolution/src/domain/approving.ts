@@ -3,6 +3,7 @@ import { DomainError } from '#libs/contracts';
 import type { Decision } from '#libs/eventsourcing';
 import type { RecordDocument, WithDelegations } from './orders.js';
 import { signerOf, signerRoles } from './signer.js';
+import { requireNoneUnderWay } from './signing.js';
 import type { Resolution, ResolutionEvent } from './state.js';
 
 type Decided = Decision<ResolutionEvent>[];
@@ -72,6 +73,7 @@ export const discardDocument = (
   if (work.stage === 'signed') throw new DomainError('document-signed');
   if (work.stage !== 'numbered' && work.stage !== 'rendered')
     throw new DomainError('document-missing');
+  if (work.stage === 'rendered') requireNoneUnderWay(work, order.at);
   const data = {
     documentId: work.documentId,
     number: work.number,

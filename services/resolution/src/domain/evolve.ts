@@ -1,7 +1,7 @@
 import { atStep, evolveCase, type CaseEvent, type CaseState } from '#libs/casework';
-import type { EventOf } from '#libs/contracts';
+import { leavesUnknown, type EventOf } from '#libs/contracts';
 import type { Recorded } from '#libs/eventsourcing';
-import type { Resolution, ResolutionEvent, Work } from './state.js';
+import { isUnderWay, type Resolution, type ResolutionEvent, type Work } from './state.js';
 
 /** Folds one event of a `resolution-…` stream. */
 export const evolve = (state: Resolution, event: Recorded<ResolutionEvent>): Resolution => ({
@@ -74,6 +74,10 @@ const documented = (work: Work, event: Recorded<ResolutionEvent>): Work => {
             renderedAt: event.metadata.occurredAt,
           }
         : work;
+    case 'SigningBegun':
+      return begun(work, event);
+    case 'SigningFailed':
+      return failed(work, event);
     case 'AnswerSigned':
       return signed(work, event);
     case 'BeritaAcaraNumberVoided':
@@ -95,6 +99,20 @@ const approved = ({ data, metadata }: Recorded<EventOf<'AnswerApproved'>>): Work
   signerKind: data.signerKind,
   ...(data.delegationId === undefined ? {} : { delegationId: data.delegationId }),
 });
+
+const begun = (work: Work, { data, metadata }: Recorded<EventOf<'SigningBegun'>>): Work =>
+  work.stage === 'rendered' && work.documentId === data.documentId
+    ? { ...work, signing: { attemptId: data.attemptId, begunAt: metadata.occurredAt } }
+    : work;
+
+// What somebody records by hand says how things stand after a signing that was cut off, not of one at work.
+const failed = (work: Work, { data, metadata }: Recorded<EventOf<'SigningFailed'>>): Work => {
+  if (work.stage !== 'rendered' || !work.signing) return work;
+  const { signing, ...rest } = work;
+  if (data.attemptId === undefined) return isUnderWay(signing, metadata.occurredAt) ? work : rest;
+  if (data.attemptId !== signing.attemptId) return work;
+  return leavesUnknown(data.fault) ? { ...rest, signing: { ...signing, unknown: true } } : rest;
+};
 
 const signed = (work: Work, { data }: Recorded<EventOf<'AnswerSigned'>>): Work =>
   work.stage === 'rendered'

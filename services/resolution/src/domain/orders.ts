@@ -34,6 +34,7 @@ export type ResolutionOrder =
   | Order<'ProcessSettlement'>
   | Order<'ReturnAnswer', WithDelegations>
   | Order<'ApproveAnswer', WithDelegations>
+  | Order<'BeginSigning', WithDelegations>
   | Order<'SignAnswer', WithDelegations>
   | Order<'RecordSigningFailure', WithDelegations>
   | Order<'StampAnswer', WithDelegations>

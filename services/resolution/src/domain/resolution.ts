@@ -7,7 +7,7 @@ import { draftAnswer, processSettlement, returnAnswer } from './drafting.js';
 import { evolve } from './evolve.js';
 import type { ResolutionOrder, WithDelegations } from './orders.js';
 import { asSigner } from './signer.js';
-import { recordSigningFailure, signAnswer, stampAnswer } from './signing.js';
+import { beginSigning, recordSigningFailure, signAnswer, stampAnswer } from './signing.js';
 import { initialState, type Resolution, type ResolutionEvent } from './state.js';
 
 type Decided = Decision<ResolutionEvent>[];
@@ -77,6 +77,8 @@ const decideStep = (order: StepOrder, state: Resolution): Decided => {
       return returnAnswer(order, state);
     case 'ApproveAnswer':
       return approveAnswer(order, state);
+    case 'BeginSigning':
+      return beginSigning(order, state);
     case 'SignAnswer':
       return signAnswer(order, state);
     case 'RecordSigningFailure':

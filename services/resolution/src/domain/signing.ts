@@ -4,7 +4,13 @@ import type { Decision } from '#libs/eventsourcing';
 import { isValidAt } from './delegation.js';
 import type { WithDelegations } from './orders.js';
 import { signerOf, signerRoles } from './signer.js';
-import type { Rendered, Resolution, ResolutionEvent, Work } from './state.js';
+import {
+  isUnderWay,
+  type Rendered,
+  type Resolution,
+  type ResolutionEvent,
+  type Work,
+} from './state.js';
 
 type Decided = Decision<ResolutionEvent>[];
 type Signed = Extract<Work, { stage: 'signed' }>;
@@ -37,7 +43,7 @@ const requireSigner = (order: Order<'SignAnswer'>, held: HeldCase, work: Rendere
 
 // An acting officer signs within his days, whatever was so when he approved.
 const requireDelegation = (
-  order: Order<'SignAnswer', WithDelegations>,
+  order: WithDelegations & Pick<Order<'SignAnswer'>, 'procedure'>,
   work: Rendered,
   signedAt: string,
 ): void => {
@@ -45,6 +51,48 @@ const requireDelegation = (
   const known = order.delegations.find((each) => each.delegationId === work.delegationId);
   if (!known || !isValidAt(known, signedAt, order.procedure))
     throw new DomainError('no-delegation');
+};
+
+// An electronic signature was made when the signer ordered it, however late it is recorded.
+const givenMoment = ({ data }: Order<'SignAnswer'>, { signing }: Rendered): string | undefined =>
+  data.signedAt ?? (data.method === 'electronic' ? signing?.begunAt : undefined);
+
+// A file with the signature in it is another one than the document; without a file the hash is that of the document.
+const requireSignedFile = ({ data }: Order<'SignAnswer'>, { sha256 }: Rendered): void => {
+  if ((data.signedSha256 === sha256) === (data.fileId === undefined)) return;
+  throw new DomainError('wrong-document-hash', {}, { field: 'signedSha256' });
+};
+
+/** Throws DomainError `signing-under-way` while an electronic signing may be at work. */
+export const requireNoneUnderWay = ({ signing }: Rendered, at: string): void => {
+  if (isUnderWay(signing, at)) throw new DomainError('signing-under-way');
+};
+
+/**
+ * An electronic signature is announced, so that no crash hides it. A signature cannot be taken back: whoever may not sign is
+ * refused here, before the signing service is asked. One at a time; after one whose outcome is unknown only when the signer
+ * says that he found out.
+ */
+export const beginSigning = (
+  order: Order<'BeginSigning', WithDelegations>,
+  state: Resolution,
+): Decided => {
+  const held = requireWorker(order, state.case, {
+    roles: signerRoles,
+    steps: [6, 7],
+    besideTaker: true,
+  });
+  const { documentId, afterUnknown } = order.data;
+  if (signedAlready(state.work, held)) throw new DomainError('document-signed');
+  const work = requireRendered(state.work);
+  if (order.by.id !== work.approvedBy) throw new DomainError('not-the-signer');
+  requireDelegation(order, work, order.at);
+  if (work.documentId !== documentId)
+    throw new DomainError('wrong-document-hash', {}, { field: 'documentId' });
+  requireNoneUnderWay(work, order.at);
+  if (work.signing && !afterUnknown) throw new DomainError('signing-outcome-unknown');
+  const data = { documentId, attemptId: order.idFor('attempt') };
+  return [here(held, { type: 'SigningBegun', data })];
 };
 
 /**
@@ -61,12 +109,14 @@ export const signAnswer = (
   if (before?.method === method && before.signedSha256 === signedSha256) return [];
   const work = requireRendered(state.work);
   requireSigner(order, held, work);
-  const signedAt = momentNotBefore(order.data.signedAt, order.at, work.renderedAt, 'signedAt');
+  const signedAt = momentNotBefore(givenMoment(order, work), order.at, work.renderedAt, 'signedAt');
   requireDelegation(order, work, signedAt);
-  if (method === 'electronic' && signedSha256 !== work.sha256)
-    throw new DomainError('wrong-document-hash', {}, { field: 'signedSha256' });
+  if (method === 'electronic') requireSignedFile(order, work);
+  else requireNoneUnderWay(work, order.at);
   const { documentId, signerKind } = work;
-  const data = { documentId, method, signedAt, signerKind, signedSha256 };
+  const { fileId } = order.data;
+  const file = fileId === undefined ? {} : { fileId };
+  const data = { documentId, method, signedAt, signerKind, signedSha256, ...file };
   return [here(held, { type: 'AnswerSigned', data })];
 };
 
@@ -77,8 +127,10 @@ export const recordSigningFailure = (
 ): Decided => {
   const held = requireWorker(order, state.case, atSigning(6));
   if (order.by.role !== 'petugas') signerOf(order, held);
-  const { documentId } = requireRendered(state.work);
-  const data = { documentId, reason: order.data.reason };
+  const { documentId, signing } = requireRendered(state.work);
+  // News of a signing that another one has followed is too late.
+  if (order.data.attemptId !== undefined && order.data.attemptId !== signing?.attemptId) return [];
+  const data = { documentId, ...order.data };
   return [here(held, { type: 'SigningFailed', data })];
 };
 

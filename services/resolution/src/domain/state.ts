@@ -1,6 +1,12 @@
 import type { CaseEvent, CaseState } from '#libs/casework';
 import { noCase } from '#libs/casework';
-import type { documentKinds, EventData, EventOf, signerKinds } from '#libs/contracts';
+import {
+  signingPatienceMs,
+  type documentKinds,
+  type EventData,
+  type EventOf,
+  type signerKinds,
+} from '#libs/contracts';
 
 export type SignerKind = (typeof signerKinds)[number];
 export type DocumentKind = (typeof documentKinds)[number];
@@ -15,6 +21,7 @@ export type ResolutionEvent =
       | 'AnswerApproved'
       | 'BeritaAcaraNumbered'
       | 'BeritaAcaraRendered'
+      | 'SigningBegun'
       | 'SigningFailed'
       | 'AnswerSigned'
       | 'AnswerStamped'
@@ -35,12 +42,27 @@ export interface Approval {
   delegationId?: string;
 }
 
+/** An electronic signing that was announced and has not come to an end that is known. */
+export interface Signing {
+  attemptId: string;
+  begunAt: string;
+  /** It ended without telling whether the document is signed. */
+  unknown?: true;
+}
+
 /** The document as it was made. */
 export interface Rendered extends Approval {
   number: string;
   renderedAt: string;
   sha256: string;
+  signing?: Signing;
 }
+
+/** Whether a signing may still be at work at that moment. One that is not, and has not ended, was cut off. */
+export const isUnderWay = (signing: Signing | undefined, at: string): boolean =>
+  signing !== undefined &&
+  !signing.unknown &&
+  Date.parse(at) - Date.parse(signing.begunAt) < signingPatienceMs;
 
 /** How far the answer of the present round has come. */
 export type Work =

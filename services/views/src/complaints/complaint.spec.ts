@@ -373,6 +373,12 @@ const cases: Record<string, Case> = {
       documents: [{ ...document, state: 'rendered', sha256: hash, mediaType: 'application/json' }],
     },
   },
+  SigningBegun: {
+    given: [fact('AnswerApproved')],
+    change: {
+      documents: [{ ...document, signing: { attemptId: id(19), begunAt: at(2), by: 'account-1' } }],
+    },
+  },
   SigningFailed: {
     given: [fact('AnswerApproved')],
     change: {

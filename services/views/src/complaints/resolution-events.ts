@@ -1,3 +1,4 @@
+import { leavesUnknown, signingPatienceMs, type EventData } from '#libs/contracts';
 import { added, patched } from '../shared/lists.js';
 import type { Table } from '../shared/opened.js';
 import { most, type CaseDocument, type ComplaintDocument } from './document.js';
@@ -10,6 +11,26 @@ const document = (
 ): Change => ({
   documents: patched(documents, ({ documentId }) => documentId === id, change),
 });
+
+// As resolution's own fold has it: what is recorded by hand clears a signing that was cut off, not one at work.
+const signingAfter = (
+  signing: CaseDocument['signing'],
+  { attemptId, fault }: Pick<EventData<'SigningFailed'>, 'attemptId' | 'fault'>,
+  at: string,
+): Pick<CaseDocument, 'signing'> => {
+  if (!signing) return {};
+  const age = Date.parse(at) - Date.parse(signing.begunAt);
+  if (attemptId === undefined)
+    return signing.unknown || age >= signingPatienceMs ? { signing: null } : {};
+  if (attemptId !== signing.attemptId) return {};
+  return { signing: leavesUnknown(fault) ? { ...signing, unknown: true } : null };
+};
+
+const endOfSigning = (
+  { documents }: ComplaintDocument,
+  id: string,
+): Pick<CaseDocument, 'signing'> =>
+  documents.some((each) => each.documentId === id && each.signing) ? { signing: null } : {};
 
 /** Drafts of the answer. */
 export const draftTable: Table<ComplaintDocument, Change> = {
@@ -68,25 +89,39 @@ export const documentTable: Table<ComplaintDocument, Change> = {
       sha256: data.sha256,
       mediaType: data.mediaType,
     }),
+  SigningBegun: (doc, { data, metadata }) =>
+    document(doc, data.documentId, {
+      signing: {
+        attemptId: data.attemptId,
+        begunAt: metadata.occurredAt,
+        by: metadata.actor.id,
+      },
+    }),
   SigningFailed: (doc, { data, metadata }) => {
-    const { documentId, reason } = data;
+    const { documentId, reason, fault } = data;
     const failed = doc.documents.find((each) => each.documentId === documentId);
     const failures = failed?.signingFailures ?? [];
-    const failure = { at: metadata.occurredAt, reason };
-    return document(doc, documentId, { signingFailures: added(failures, failure, most.failures) });
+    const failure = { at: metadata.occurredAt, reason, ...(fault === undefined ? {} : { fault }) };
+    return document(doc, documentId, {
+      signingFailures: added(failures, failure, most.failures),
+      ...signingAfter(failed?.signing, data, metadata.occurredAt),
+    });
   },
   AnswerSigned: (doc, { data }) =>
     document(doc, data.documentId, {
+      ...endOfSigning(doc, data.documentId),
       state: 'signed',
       method: data.method,
       signedAt: data.signedAt,
       signerKind: data.signerKind,
       signedSha256: data.signedSha256,
+      ...(data.fileId === undefined ? {} : { signedFileId: data.fileId }),
     }),
   AnswerStamped: (doc, { data }) =>
     document(doc, data.documentId, { state: 'stamped', stampedAt: data.stampedAt }),
   BeritaAcaraNumberVoided: (doc, { data, metadata }) =>
     document(doc, data.documentId, {
+      ...endOfSigning(doc, data.documentId),
       state: 'void',
       voidedAt: metadata.occurredAt,
       voidReason: data.reason,
