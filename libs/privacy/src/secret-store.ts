@@ -13,6 +13,8 @@ export interface AccountSecrets {
   passwordHash?: string;
   email?: string;
   phone?: string;
+  /** By which the signing service knows an officer. */
+  nik?: string;
   [other: string]: unknown;
 }
 
@@ -24,6 +26,7 @@ export interface SecretStoreOptions {
 }
 
 const updateTries = 10;
+const pageSize = 200;
 
 /** A login as it is compared: trimmed, compatibility forms and case folded. */
 export const normalisedLogin = (login: string): string =>
@@ -123,6 +126,23 @@ export class SecretStore {
     if (normalisedLogin(login) === '') return undefined;
     const stored = await this.find({ lookup: lookupOf(this.options.master, '', login) });
     return stored && openSecret(this.options.master, stored);
+  }
+
+  /** The secrets of all accounts, one after the other. */
+  async *all(): AsyncGenerator<{ id: string; secrets: AccountSecrets }> {
+    let after = '';
+    for (;;) {
+      const page = await asked(this.deadlineMs, () =>
+        secretsOf(this.options.connection)
+          .find({ _id: { $gt: after } })
+          .sort({ _id: 1 })
+          .limit(pageSize)
+          .toArray(),
+      );
+      for (const document of page) yield openSecret(this.options.master, document);
+      if (page.length < pageSize) return;
+      after = page.at(-1)?._id ?? after;
+    }
   }
 
   /** Forgets an account's secrets for ever. False when there were none. */

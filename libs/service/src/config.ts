@@ -73,6 +73,19 @@ const shape = z.object({
   /** The claim that says whose account it is, and whether it is compared with the login or the e-mail address. */
   ADUAN_OIDC_CLAIM: z.string().optional(),
   ADUAN_OIDC_MATCH: z.enum(['login', 'email']).optional(),
+  /** BSrE's esign client service of the office, its version, and who may use it; without it answers are signed on paper. */
+  ADUAN_ESIGN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ADUAN_ESIGN_VERSION: z.enum(['1', '2']).optional(),
+  ADUAN_ESIGN_USER: z.string().optional(),
+  ADUAN_ESIGN_PASSWORD: z.string().optional(),
+  ADUAN_ESIGN_TIMEOUT_SECONDS: z.coerce.number().min(1).max(240).optional(),
+  /** Where a visible signature goes: page,x,y,width,height or tag:#,width,height; invisible where it is missing. */
+  ADUAN_ESIGN_PLACE: z
+    .string()
+    .regex(/^([1-9]\d{0,2}(,\d{1,4}){4}|tag:.(,\d{1,4}){2})$/u, {
+      error: 'must be page,x,y,width,height or tag:#,width,height',
+    })
+    .optional(),
   /** Health and metrics of a service that runs as a process of its own; 0 turns them off. */
   ADUAN_HEALTH_PORT: port.default(0),
   /** smtp://user:password@host:port; messages go into ADUAN_MAIL_FOLDER as .eml where it is missing. */
@@ -114,13 +127,19 @@ const withFiles = (environment: NodeJS.ProcessEnv): Record<string, string | unde
   return values;
 };
 
-const missingFor = (config: Config): string[] => {
-  if (config.ADUAN_OIDC_ISSUER === undefined) return [];
-  const needed = ['ADUAN_OIDC_CLIENT_ID', 'ADUAN_PUBLIC_URL'] as const;
-  return needed
-    .filter((name) => config[name] === undefined)
-    .map((name) => `${name} is missing; ADUAN_OIDC_ISSUER needs it`);
-};
+const needs = {
+  ADUAN_OIDC_ISSUER: ['ADUAN_OIDC_CLIENT_ID', 'ADUAN_PUBLIC_URL'],
+  ADUAN_ESIGN_URL: ['ADUAN_ESIGN_USER', 'ADUAN_ESIGN_PASSWORD'],
+} as const;
+
+const missingFor = (config: Config): string[] =>
+  (['ADUAN_OIDC_ISSUER', 'ADUAN_ESIGN_URL'] as const)
+    .filter((name) => config[name] !== undefined)
+    .flatMap((name) =>
+      needs[name]
+        .filter((needed) => config[needed] === undefined)
+        .map((needed) => `${needed} is missing; ${name} needs it`),
+    );
 
 /** Reads and checks the environment. Throws ConfigError. */
 export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config => {

@@ -7,6 +7,7 @@ import { Callers } from './http/caller.js';
 import { CommandGate } from './http/command-gate.js';
 import { CommandsController } from './http/commands.controller.js';
 import { DeadLetterMetrics } from './http/dead-letter-metrics.js';
+import { DocumentsController } from './http/documents.controller.js';
 import { HttpMetrics } from './http/http-metrics.js';
 import { QueriesController } from './http/queries.controller.js';
 import { QueryGate } from './http/query-gate.js';
@@ -15,6 +16,10 @@ import { NEIGHBOURS, SystemController, type Neighbours } from './http/system.con
 import { ViewsController } from './http/views.controller.js';
 import { Accounts } from './sessions/accounts.js';
 import { Sessions } from './sessions/sessions.js';
+import { ESIGN, SigningDesk } from './signing/desk.js';
+import { esignOf } from './signing/settings.js';
+import { SignerNik } from './signing/signer-nik.js';
+import { SigningController } from './signing/signing.controller.js';
 
 /** On NATS the portal answers nothing; it only relays the events of its accounts. */
 @Module({})
@@ -27,9 +32,11 @@ export class PortalModule {
 /** The HTTP door. */
 @Module({
   controllers: [
+    DocumentsController,
     QueriesController,
     ViewsController,
     AccountsController,
+    SigningController,
     SessionsController,
     SystemController,
     CommandsController,
@@ -47,6 +54,9 @@ export class HttpModule {
         { provide: CaseDirectory, useValue: new CaseDirectory(kit.store) },
         { provide: NEIGHBOURS, useValue: neighbours },
         Callers,
+        { provide: ESIGN, useValue: esignOf(kit.config) },
+        SigningDesk,
+        SignerNik,
         CommandGate,
         QueryGate,
         HttpMetrics,

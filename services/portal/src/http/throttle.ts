@@ -11,8 +11,12 @@ const limits = {
   'sign-in-address': limiter(30, 60),
   /** Passwords replaced by one account, the own one guessed wrong included. */
   password: limiter(10, 60),
+  /** Passphrases tried by one signer: the signing service locks out whoever guesses. */
+  esign: limiter(5, 60),
   /** Guesses of a tracking code. */
   track: limiter(10, 60),
+  /** Guesses of the code of a document. */
+  verify: limiter(30, 60),
   /** Complaints by the public from one address: a village may share one. */
   report: limiter(60, 3_600),
   /** What a reporter adds to one case: its stream is read for every command to it. */

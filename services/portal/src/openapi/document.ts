@@ -131,7 +131,11 @@ const otherOperation = (route: Route): object => ({
   summary: route.summary,
   tags: [route.tag],
   security: route.open ? [{}] : [{ bearer: [] }],
-  parameters: [...pathParameters(route.path), ...(route.keyed ? [idempotencyKey] : [])],
+  parameters: [
+    ...pathParameters(route.path),
+    ...(route.keyed ? [idempotencyKey] : []),
+    ...(route.seen ? [ifMatch] : []),
+  ],
   ...(route.body
     ? { requestBody: { required: true, ...json(schemaOf(route.body, 'input')) } }
     : {}),
@@ -174,9 +178,11 @@ export const openApiDocument = (): object => {
     (paths[path] ??= {})[method] = operation;
   };
   for (const contract of Object.values(commandContracts) as CommandContract[])
-    add(`/api/v1${commandPath(contract)}`, 'post', commandOperation(contract));
+    if (!contract.internal)
+      add(`/api/v1${commandPath(contract)}`, 'post', commandOperation(contract));
   for (const contract of Object.values(queryContracts) as QueryContract[])
-    if (contract.name !== 'track') add(`/api/v1${contract.path}`, 'get', queryOperation(contract));
+    if (contract.name !== 'track' && contract.name !== 'verify')
+      add(`/api/v1${contract.path}`, 'get', queryOperation(contract));
   for (const route of otherRoutes) add(route.path, route.method, otherOperation(route));
   return {
     openapi: '3.1.0',

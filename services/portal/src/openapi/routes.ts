@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { queryContracts } from '#libs/contracts';
 import { accountBodies } from '../http/accounts.controller.js';
 import { signIn } from '../http/sessions.controller.js';
+import { signingBodies } from '../signing/signing.controller.js';
 
 /** A route that is neither a command nor a query of the contracts. */
 export interface Route {
@@ -15,6 +16,8 @@ export interface Route {
   body?: z.ZodType;
   /** Needs an Idempotency-Key. */
   keyed?: true;
+  /** Needs an If-Match. */
+  seen?: true;
   /** Needs no sign-in. */
   open?: true;
 }
@@ -106,6 +109,30 @@ export const otherRoutes: Route[] = [
     keyed: true,
   },
   {
+    id: 'setNik',
+    method: 'post',
+    path: `${account}/nik`,
+    tag: 'accounts',
+    summary:
+      "Set one's own NIK, or anybody's as admin; electronic signing needs it. Kept in the vault, never in an event.",
+    status: '200',
+    answer: 'the NIK, masked',
+    body: signingBodies.nik,
+  },
+  {
+    id: 'signElectronically',
+    method: 'post',
+    path: '/api/v1/complaints/{complaintId}/sign-electronically',
+    tag: 'resolution',
+    summary:
+      'Have the signing service sign the document of an approved answer; for the signer who approved it. After signing-outcome-unknown the document may be signed all the same.',
+    status: '200',
+    answer: 'as of a command, with the document',
+    body: signingBodies.sign,
+    keyed: true,
+    seen: true,
+  },
+  {
     id: 'track',
     method: 'post',
     path: '/api/v1/track',
@@ -115,6 +142,26 @@ export const otherRoutes: Route[] = [
     answer: 'complaint, and a token to act on it for an hour',
     body: queryContracts.track.parameters,
     open: true,
+  },
+  {
+    id: 'verify',
+    method: 'get',
+    path: '/api/v1/verify/{code}',
+    tag: 'documents',
+    summary: queryContracts.verify.summary,
+    status: '200',
+    answer: 'what the document says of itself, its hashes, and whether it holds',
+    open: true,
+  },
+  {
+    id: 'document',
+    method: 'get',
+    path: '/api/v1/complaints/{complaintId}/documents/{documentId}',
+    tag: 'documents',
+    summary:
+      'The Berita Acara or Jawaban: the signed file, or with ?version=original the one that was made. The reporter gets the signed one once it is delivered.',
+    status: '200',
+    answer: 'the file',
   },
   {
     id: 'rebuildView',

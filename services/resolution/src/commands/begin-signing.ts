@@ -54,7 +54,8 @@ export const beginSigning = async (
     const outcome: Outcome = handled.replayed
       ? becameOf(events, state, begun, kit.now().toISOString())
       : { outcome: 'begun' };
-    return { result: { documentId, attemptId, sha256: rendered?.data['sha256'], ...outcome } };
+    const { sha256, verificationCode } = rendered?.data ?? {};
+    return { result: { documentId, attemptId, sha256, verificationCode, ...outcome } };
   };
   const order = await withDelegations(kit, incoming);
   return decideCommand(kit, incoming, { decider: resolution, streamId, order, finish });
