@@ -14,7 +14,8 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY services services
 COPY libs libs
 COPY deploy deploy
-RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json --incremental false --tsBuildInfoFile null
+RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json --incremental false --tsBuildInfoFile null \
+ && node deploy/local/assets.mjs
 
 FROM ${NODE_IMAGE}
 # tini is the first process: it passes signals on and reaps what is left behind.

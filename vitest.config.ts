@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           sequence: { groupOrder: 0 },
-          include: ['**/*.spec.ts'],
+          include: ['**/*.spec.{ts,tsx}'],
           exclude: [
             ...never,
             '**/*.int.spec.ts',

@@ -52,6 +52,7 @@ const build = () => {
   mkdirSync(join(root, 'dist'), { recursive: true });
   say('building …');
   run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  run(process.execPath, ['deploy/local/assets.mjs']);
   say('built');
 };
 

@@ -10,6 +10,7 @@ const node = process.execPath;
 
 say('checking types …');
 run(node, [bin('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit']);
+run(node, [bin('typescript/bin/tsc'), '-p', 'services/portal/src/pages/client']);
 say('checking style …');
 run('npm', ['run', '--silent', 'lint']);
 say('checking generated documents …');

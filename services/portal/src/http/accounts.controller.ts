@@ -3,13 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { DomainError, text, type Actor } from '#libs/contracts';
 import { checked } from '#libs/service';
-import {
-  Accounts,
-  newAccount,
-  password,
-  type AccountView,
-  type Asked,
-} from '../sessions/accounts.js';
+import type { Asked } from '../sessions/account-orders.js';
+import { Accounts, newAccount, password, type AccountView } from '../sessions/accounts.js';
 import { Callers, languageOf } from './caller.js';
 import { throttle } from './throttle.js';
 

@@ -12,8 +12,8 @@ import { keyOf, seenOf, traceOf } from './command-headers.js';
 import { neighbourhood } from './throttle.js';
 
 const contractOf = (target: CommandTarget, path: string): CommandContract => {
-  const found = Object.values(commandContracts).find(
-    (contract) => contract.target === target && contract.path === path,
+  const found = (Object.values(commandContracts) as CommandContract[]).find(
+    (contract) => contract.target === target && contract.path === path && !contract.internal,
   );
   if (!found) throw new DomainError('not-found');
   return found;

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
+import fastifyMultipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { nestLogger, type ServiceKit } from '#libs/service';
+import { serveAssets } from '../pages/kit/assets.js';
+import { partsOf } from '../pages/parts.js';
+import { sendErrorPage } from '../pages/kit/error-page.js';
+import { registerPages } from '../pages/kit/register.js';
+import { wantsPage } from '../pages/kit/visitor.js';
+import { pageRoutes } from '../pages/routes.js';
 import { HttpModule } from '../portal.module.js';
 import { Sessions } from '../sessions/sessions.js';
 import { HttpMetrics } from './http-metrics.js';
@@ -64,13 +71,22 @@ export const startHttp = async (
     adapterOf(kit),
     { logger: nestLogger(kit.logger), bodyParser: false },
   );
-  app.useGlobalFilters(new ProblemFilter(kit));
+  app.useGlobalFilters(
+    new ProblemFilter(kit, (request, reply, problem, seconds) =>
+      wantsPage(request)
+        ? sendErrorPage(request, reply, problem, kit, seconds)
+        : sendProblem(reply, problem, seconds),
+    ),
+  );
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   harden(server);
   await server.register(fastifyCookie);
   refuseOverload(server, kit);
   traceRequests(server);
   takeJsonOnly(server);
+  await server.register(fastifyMultipart);
+  serveAssets(server);
+  registerPages(server, partsOf(app, kit, sessions), pageRoutes);
   app.get(HttpMetrics).watch(server);
   const { ADUAN_PORT: port, ADUAN_HOST: host } = kit.config;
   try {

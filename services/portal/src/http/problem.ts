@@ -65,15 +65,30 @@ export const sendProblem = (reply: FastifyReply, problem: Problem, seconds?: num
     .send(JSON.stringify(problem));
 };
 
-/** Turns everything that is thrown into problem+json. */
+/** How a problem is told. */
+export type TellProblem = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+  seconds?: number,
+) => void;
+
+/** Turns everything that is thrown into a problem. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly kit: ServiceKit) {}
+  /** `tell` answers with the problem: as a page to whoever looks at pages, as problem+json to everybody else. */
+  constructor(
+    private readonly kit: ServiceKit,
+    private readonly tell: TellProblem = (_, reply, problem, seconds) =>
+      sendProblem(reply, problem, seconds),
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const seconds = error instanceof DomainError ? Number(error.parameters['seconds']) : NaN;
-    const problem = problemOf(error, http.getRequest<FastifyRequest>(), this.kit);
-    sendProblem(http.getResponse<FastifyReply>(), problem, seconds || undefined);
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = problemOf(error, request, this.kit);
+    this.tell(request, reply, problem, seconds || undefined);
   }
 }

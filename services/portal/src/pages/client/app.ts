@@ -1,0 +1,9 @@
+import { countCharacters } from './counters.js';
+import { keepDrafts } from './drafts.js';
+import { sendOnce } from './send-once.js';
+
+// Every page works without this file; it only shortens the way.
+document.querySelector<HTMLElement>('[data-focus]')?.focus();
+countCharacters();
+keepDrafts();
+sendOnce();

@@ -1,0 +1,4 @@
+import type { PageRoute } from '../kit/page.js';
+
+/** Pages of this part. */
+export const helpRoutes: readonly PageRoute[] = [];

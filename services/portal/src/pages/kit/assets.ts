@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.webmanifest': 'application/manifest+json',
+};
+
+// From the sources and from dist/ alike.
+const rootOf = (from: string): string =>
+  existsSync(join(from, 'package.json')) ? from : rootOf(dirname(from));
+
+const folder = join(rootOf(dirname(fileURLToPath(import.meta.url))), 'dist/services/portal/assets');
+
+interface Asset {
+  bytes: Buffer;
+  type: string;
+}
+
+let manifest: Record<string, string> | undefined;
+const readManifest = (): Record<string, string> => {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+  } catch (cause) {
+    throw new Error('the style sheet and scripts of the pages are not built: npm run build', {
+      cause,
+    });
+  }
+};
+
+/** Address of an asset by its plain name (`app.css`); its name holds a hash of its content. Throws for one that there is not. */
+export const assetUrl = (name: string): string => {
+  manifest ??= readManifest();
+  const file = manifest[name];
+  if (file === undefined) throw new Error(`there is no asset ${name}`);
+  return `/assets/${file}`;
+};
+
+/** Serves the built assets; their names change with their content, so browsers may keep them for ever. */
+export const serveAssets = (server: FastifyInstance): void => {
+  const files = new Map<string, Asset>();
+  for (const file of Object.values(readManifest())) {
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    files.set(file, { bytes: readFileSync(join(folder, file)), type });
+  }
+  server.get<{ Params: { file: string } }>('/assets/:file', (request, reply) => {
+    const asset = files.get(request.params.file);
+    if (!asset) return reply.callNotFound();
+    return reply
+      .header('content-type', asset.type)
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .send(asset.bytes);
+  });
+};

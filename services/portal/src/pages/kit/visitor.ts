@@ -1,0 +1,37 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor, Role } from '#libs/contracts';
+import type { Language } from '../texts/index.js';
+
+/** An officer who is signed in. */
+export interface Officer {
+  actor: Actor;
+  displayName: string;
+  /** Of the session; never printed. */
+  token: string;
+}
+
+/** Who looks at a page. One browser may hold an officer's session and the tracking of a complaint at once. */
+export interface Visitor {
+  officer?: Officer;
+  /** Whoever knew register number and tracking code of one complaint. */
+  reporter?: Actor & { complaintId: string };
+  language: Language;
+  /** What CSRF tokens are bound to: the session, or the visit of a stranger. */
+  csrf: string;
+}
+
+/** For whom a page is. */
+export type Audience =
+  /** Everybody. */
+  | 'public'
+  /** Who opened a complaint by number and code. */
+  | 'reporter'
+  /** Every officer. */
+  | 'officer'
+  /** Officers of these roles. */
+  | readonly Role[];
+
+/** Whether the address is asked for by a browser that wants a page, rather than by a program. */
+export const wantsPage = (request: Pick<FastifyRequest, 'url' | 'headers'>): boolean =>
+  !/^\/(api\/|health$|ready$|metrics$)/.test(request.url.split('?')[0] ?? '') &&
+  !/^application\/(problem\+)?json\b/.test(request.headers.accept ?? '');

@@ -1,0 +1,7 @@
+import type { PageRoute } from '../kit/page.js';
+import { startPage } from './start.js';
+
+/** Pages of the complainant. */
+export const reporterRoutes: readonly PageRoute[] = [
+  { method: 'GET', path: '/', audience: 'public', handle: startPage },
+];

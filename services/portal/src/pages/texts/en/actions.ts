@@ -1,0 +1,4 @@
+import type { actions as source } from '../id/actions.js';
+
+/** The same in English. */
+export const actions: typeof source = {};

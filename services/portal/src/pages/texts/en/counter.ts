@@ -1,0 +1,4 @@
+import type { counter as source } from '../id/counter.js';
+
+/** The same in English. */
+export const counter: typeof source = {};

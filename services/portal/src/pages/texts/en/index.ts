@@ -1,0 +1,12 @@
+import type { Texts } from '../index.js';
+import { common } from './common.js';
+import { reporter } from './reporter.js';
+import { counter } from './counter.js';
+import { officer } from './officer.js';
+import { actions } from './actions.js';
+import { signing } from './signing.js';
+import { account } from './account.js';
+import { help } from './help.js';
+
+/** English. */
+export const en: Texts = { common, reporter, counter, officer, actions, signing, account, help };

@@ -1,0 +1,2 @@
+/** Texts of this part of the pages, in Bahasa Indonesia. */
+export const actions = {};
