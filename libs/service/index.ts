@@ -9,6 +9,7 @@ export { processText } from './src/process-metrics.js';
 export { connectMongo } from './src/mongo.js';
 export { openKit, type OpenKit } from './src/open-kit.js';
 export { checkMongo, checkNats, WrongServer } from './src/preflight.js';
+export { publicAddress } from './src/public-url.js';
 export * from './src/reaction.js';
 export { ReferenceData, type Rules } from './src/reference-data.js';
 export {

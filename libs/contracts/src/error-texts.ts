@@ -15,6 +15,47 @@ export const errorTexts = {
     'Isian terlalu panjang untuk disimpan (paling banyak 256 KiB).',
     'The input is too long to be stored (256 KiB at most).',
   ],
+  'file-missing': [
+    400,
+    'Kirimlah satu berkas pada setiap permintaan.',
+    'Send exactly one file with each request.',
+  ],
+  'file-empty': [422, 'Berkas ini kosong.', 'The file is empty.'],
+  'file-too-large': [
+    413,
+    'Berkas terlalu besar; paling besar {megabytes} MB.',
+    'The file is too large; {megabytes} MB at most.',
+  ],
+  'file-type': [
+    415,
+    'Jenis berkas ini tidak diterima. Pakailah foto JPEG, PNG atau WebP, atau PDF. Foto HEIC: simpan dulu sebagai JPEG.',
+    'This type of file is not taken. Use a JPEG, PNG or WebP photo, or a PDF. Save an HEIC photo as JPEG first.',
+  ],
+  'file-broken': [
+    422,
+    'Berkas ini rusak atau terpotong. Mohon dibuka dulu, disimpan ulang, lalu dikirim lagi.',
+    'The file is broken or cut off. Open it, save it again and send it once more.',
+  ],
+  'image-too-large': [
+    422,
+    'Gambar ini terlalu besar ukurannya; paling besar {megapixels} megapiksel.',
+    'The picture has too many pixels; {megapixels} megapixels at most.',
+  ],
+  'pdf-encrypted': [
+    422,
+    'PDF ini dikunci dengan sandi. Mohon dibuka dulu kuncinya, lalu dikirim lagi.',
+    'This PDF is locked by a password. Unlock it and send it again.',
+  ],
+  'pdf-active': [
+    422,
+    'PDF ini berisi program atau lampiran. Cetaklah sebagai PDF biasa, lalu kirim lagi.',
+    'This PDF holds programs or attachments. Print it to a plain PDF and send that.',
+  ],
+  'too-many-files': [
+    409,
+    'Berkas pada pengaduan ini sudah mencapai batas ({limit}).',
+    'The complaint has as many files as it may have ({limit}).',
+  ],
   'key-missing': [
     400,
     'Header Idempotency-Key wajib ada.',

@@ -10,6 +10,7 @@ import {
   taskRow,
   ticketRow,
   timelineEntry,
+  verifiedDocument,
   viewStatus,
 } from './pages/rows.js';
 import { caseTypes, channels, kecamatanCode, roles, type Role } from './values.js';
@@ -130,6 +131,15 @@ export const queryContracts = {
       trackingCode: z.string().min(1).max(40),
     }),
     result: reporterPage,
+  }),
+  verify: define({
+    name: 'verify',
+    path: '/verify/{code}',
+    roles: ['reporter'],
+    summary:
+      'Whether a document is genuine, by the code on it; wrong and unknown are answered alike.',
+    parameters: z.strictObject({ code: z.string().min(1).max(60) }),
+    result: verifiedDocument,
   }),
   'waiting-list': define({
     name: 'waiting-list',

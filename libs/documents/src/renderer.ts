@@ -1,7 +1,4 @@
-import pdfmake from 'pdfmake';
 import type { OfficialDocument } from './document.js';
-import { coverage, fontFiles } from './fonts.js';
-import { layoutOf } from './layout.js';
 
 /** Makes the paper of a document. */
 export interface DocumentRenderer {
@@ -10,19 +7,14 @@ export interface DocumentRenderer {
   render(document: OfficialDocument): Promise<Uint8Array>;
 }
 
-const files = fontFiles();
-const readable = new Set(Object.values(files).flatMap(({ normal, bold }) => [normal, bold]));
-pdfmake.setFonts(files);
-// Nothing that somebody wrote may make the server fetch or read anything.
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => readable.has(path));
-
 /** Renders Berita Acara and Jawaban as PDF, with the fonts embedded. */
 export class BeritaAcaraRenderer implements DocumentRenderer {
   readonly mediaType = 'application/pdf';
 
   /** Throws RangeError for a date that is none. */
   async render(document: OfficialDocument): Promise<Uint8Array> {
-    return pdfmake.createPdf(layoutOf(document, coverage())).getBuffer();
+    // Engine and fonts take 30 MB and are for the few processes that ever print.
+    const { printed } = await import('./engine.js');
+    return printed(document);
   }
 }

@@ -6,6 +6,7 @@ import {
   signerKinds,
   signingFaults,
 } from '../events/resolution.js';
+import { fileMediaTypes, filePurposes, fileRemovalReasons } from '../files.js';
 import { reopenReasons } from '../values.js';
 import { moment, roundNumber, somebody, stepNumber, words } from './common.js';
 
@@ -36,6 +37,26 @@ export const addedInformation = z.strictObject({
   text: words,
   addedAt: moment,
   addedBy: z.string(),
+});
+
+/** A photo or PDF of the case. Where it was taken away or its reporter erased, only that it was there stays. */
+export const attachedFile = z.strictObject({
+  fileId: z.string(),
+  name: words,
+  purpose: z.enum(filePurposes),
+  mediaType: z.enum(fileMediaTypes),
+  size: z.number().int(),
+  sha256: z.string(),
+  thumbnail: z.boolean(),
+  width: z.number().int().optional(),
+  height: z.number().int().optional(),
+  pages: z.number().int().optional(),
+  fromReporter: z.boolean(),
+  round,
+  attachedAt: moment,
+  attachedBy: z.string(),
+  removedAt: moment.optional(),
+  removalReason: z.enum([...fileRemovalReasons, 'erased']).optional(),
 });
 
 export const consultation = z.strictObject({

@@ -3,6 +3,7 @@ import { replyBy } from '../events/intake.js';
 import { caseTypes, roles, sealGrounds } from '../values.js';
 import {
   addedInformation,
+  attachedFile,
   caseDocument,
   caseMessage,
   conclusion,
@@ -73,6 +74,7 @@ export const complaintPage = z.strictObject({
   visits: z.array(visit),
   questions: z.array(question),
   information: z.array(addedInformation),
+  files: z.array(attachedFile),
   withdrawal: withdrawal.optional(),
   consultations: z.array(consultation),
   conclusions: z.array(conclusion),
@@ -125,8 +127,31 @@ export const reporterPage = z.strictObject({
     }),
   ),
   answer: z
-    .strictObject({ text: words, deliveredAt: moment, documentNumber: z.string().optional() })
+    .strictObject({
+      text: words,
+      deliveredAt: moment,
+      documentNumber: z.string().optional(),
+      documentId: z
+        .string()
+        .describe(
+          'Set where the signed document can be fetched; the file is the one that is then given.',
+        )
+        .optional(),
+      fileId: z.string().optional(),
+    })
     .optional(),
+  /** What the reporter sent, or the office for him. */
+  files: z.array(
+    attachedFile.pick({
+      fileId: true,
+      name: true,
+      purpose: true,
+      mediaType: true,
+      size: true,
+      thumbnail: true,
+      attachedAt: true,
+    }),
+  ),
   withdrawal: z.enum(withdrawalStates).optional(),
   truncated: z.boolean().optional(),
   behind: z.boolean().optional(),

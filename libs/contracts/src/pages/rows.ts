@@ -72,12 +72,45 @@ export const documentRow = z.strictObject({
   state: z.enum(documentStates),
   round: roundNumber,
   signerKind: z.enum(signerKinds),
+  approvedAt: moment.optional(),
   sha256: z.string().optional(),
+  mediaType: z.string().optional(),
+  verificationCode: z.string().optional(),
+  method: z.enum(['electronic', 'paper']).optional(),
   signedAt: moment.optional(),
+  signedSha256: z.string().optional(),
+  /** Where the signed file is kept. */
+  signedFileId: z.string().optional(),
   stampedAt: moment.optional(),
   voidedAt: moment.optional(),
   voidReason: words.optional(),
 });
+
+/** What anybody with the code of a document may know of it: enough to compare the paper with, and no more. */
+export const verifiedDocument = z.strictObject({
+  kind: z.enum(documentKinds),
+  number: z.string(),
+  /** Local date of the document. */
+  date: z.string(),
+  kecamatan: z.strictObject({ code: z.string(), name: z.string() }),
+  signerKind: z.enum(signerKinds),
+  /** Office of the signer, as the document names it. */
+  signerTitle: z.string(),
+  /** Whether it was signed, and on paper stamped, and not discarded. */
+  valid: z.boolean(),
+  state: z.enum(documentStates),
+  method: z.enum(['electronic', 'paper']).optional(),
+  signedAt: moment.optional(),
+  stampedAt: moment.optional(),
+  voidedAt: moment.optional(),
+  /** Of the document as it was made, and of the signed file. */
+  sha256: z.string().optional(),
+  signedSha256: z.string().optional(),
+  /** Masked; left out where the reporter is anonymous, the case confidential or sealed, or nobody is known. */
+  reporter: z.string().optional(),
+  behind: z.boolean().optional(),
+});
+export type VerifiedDocument = z.output<typeof verifiedDocument>;
 
 /** Something that happened to a case. `details` holds nothing personal and no free text. */
 export const timelineEntry = z.strictObject({

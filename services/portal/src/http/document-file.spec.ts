@@ -69,7 +69,7 @@ describe('the file of a document for the reporter', () => {
     const whole = { ...answer, documentNumber: '1/2', documentId, fileId: 'f1' };
     expect(fileForReporter({ answer: whole }, documentId)).toEqual({
       fileId: 'f1',
-      name: 'Berita-Acara-1-2',
+      name: 'Dokumen-1-2',
     });
     expect(codeOf(() => fileForReporter({ answer: whole }, 'd2'))).toBe('not-found');
   });

@@ -12,8 +12,11 @@ export interface DocumentFile {
 /** Roles that see the draft of the answer as a part of their work, and so the document before it is signed. */
 const seesUnsigned: readonly Actor['role'][] = ['petugas', 'tim', 'kasi', 'camat', 'inspektorat'];
 
-const named = (kind: string, number: string | undefined): string =>
-  `${kind === 'jawaban' ? 'Jawaban' : 'Berita-Acara'}-${number ?? ''}`
+const names = { 'berita-acara': 'Berita-Acara', jawaban: 'Jawaban', any: 'Dokumen' } as const;
+
+// Nothing but letters, digits, dots and dashes goes into a header.
+const named = (kind: keyof typeof names, number: string | undefined): string =>
+  `${names[kind]}-${number ?? ''}`
     .replaceAll(/[^\w.-]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 100);
@@ -45,7 +48,7 @@ export const fileForReporter = (
 ): DocumentFile => {
   if (answer?.documentId !== documentId || answer.fileId === undefined)
     throw new DomainError('not-found');
-  return { fileId: answer.fileId, name: named('dokumen', answer.documentNumber) };
+  return { fileId: answer.fileId, name: named('any', answer.documentNumber) };
 };
 
 const kinds: readonly [string, string, string][] = [

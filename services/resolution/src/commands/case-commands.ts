@@ -15,6 +15,7 @@ import { deliverableText } from '../finishing/answer-text.js';
 import { approveAnswer } from './approve-answer.js';
 import { beginSigning } from './begin-signing.js';
 import { withDelegations } from './lookups.js';
+import { requireSignedFile } from './sign-answer.js';
 
 const named = ['draft', 'documentId', 'number', 'atStep', 'toRound', 'outcome'] as const;
 
@@ -57,7 +58,10 @@ export const caseCommands: CommandTable = {
     decide(kit, incoming, await withDelegations(kit, incoming)),
   ApproveAnswer: approveAnswer,
   BeginSigning: beginSigning,
-  SignAnswer: async (kit, incoming) => decide(kit, incoming, await withDelegations(kit, incoming)),
+  SignAnswer: async (kit, incoming) => {
+    await requireSignedFile(kit, incoming);
+    return decide(kit, incoming, await withDelegations(kit, incoming));
+  },
   RecordSigningFailure: async (kit, incoming) =>
     decide(kit, incoming, await withDelegations(kit, incoming)),
   StampAnswer: async (kit, incoming) => decide(kit, incoming, await withDelegations(kit, incoming)),

@@ -48,10 +48,16 @@ export const recordDocument = (order: RecordDocument, state: Resolution): Decide
   if (state.case.status !== 'held') return [];
   if (work.stage !== 'approved' && work.stage !== 'numbered') return [];
   if (work.documentId !== documentId) return [];
-  const { text: document, mediaType, sha256 } = order.document;
+  const { text: document, mediaType, sha256, verificationCode } = order.document;
   const rendered = here(state.case, {
     type: 'BeritaAcaraRendered',
-    data: { documentId, mediaType, sha256, document },
+    data: {
+      documentId,
+      mediaType,
+      sha256,
+      document,
+      ...(verificationCode === undefined ? {} : { verificationCode }),
+    },
   } as const);
   if (work.stage === 'numbered') return [rendered];
   if (state.numbers.includes(number)) throw new DomainError('already-done');

@@ -14,8 +14,8 @@ export type RecordDocument = Reaction<
     n: number;
     year: number;
     number: string;
-    /** Canonical JSON (see `documentOf`) and its hash. */
-    document: { text: string; mediaType: string; sha256: string };
+    /** Its data as canonical JSON (see `documentText`), the hash of the file that is kept, and the code printed on it. */
+    document: { text: string; mediaType: string; sha256: string; verificationCode?: string };
   }
 >;
 /** The time in which the reporter could have said something is over for the answer of a round. */

@@ -5,6 +5,11 @@ type Answer = NonNullable<ReporterPage['answer']>;
 
 const signed = ['signed', 'stamped'];
 
+// Signed paper whose scan is not kept can be had at the office only; an electronic signature without a file of its own is one
+// on the document as it was made.
+const isKept = ({ method, signedFileId, mediaType }: ComplaintDocument['documents'][number]) =>
+  signedFileId !== undefined || (method === 'electronic' && mediaType === 'application/pdf');
+
 const answerOf = (doc: ComplaintDocument): Answer | undefined => {
   const delivery = doc.deliveries.at(-1);
   if (!delivery) return undefined;
@@ -15,14 +20,29 @@ const answerOf = (doc: ComplaintDocument): Answer | undefined => {
     text: delivery.answer,
     deliveredAt: delivery.deliveredAt,
     ...(document?.number === undefined ? {} : { documentNumber: document.number }),
+    ...(document && isKept(document)
+      ? { documentId: document.documentId, fileId: document.signedFileId ?? document.documentId }
+      : {}),
   };
 };
 
 // The answer to another reporter's case is his, unless nothing in that case is to be kept from others.
-const sharedAnswer = (primary: ComplaintDocument | undefined): Answer | undefined =>
-  primary && !primary.confidential && !primary.anonymous && !primary.reserved
-    ? answerOf(primary)
-    : undefined;
+// The document itself names the other one: it is not.
+const sharedAnswer = (primary: ComplaintDocument | undefined): Answer | undefined => {
+  if (!primary || primary.confidential || primary.anonymous || primary.reserved) return undefined;
+  const { documentId: _, fileId: _f, ...answer } = answerOf(primary) ?? {};
+  return 'text' in answer ? (answer as Answer) : undefined;
+};
+
+type File = ComplaintDocument['files'][number];
+
+const shownToReporter = ({ fromReporter, removedAt }: File): boolean =>
+  fromReporter && removedAt === undefined;
+
+const reportersFile = (file: File): ReporterPage['files'][number] => {
+  const { fileId, name, purpose, mediaType, size, thumbnail, attachedAt } = file;
+  return { fileId, name, purpose, mediaType, size, thumbnail, attachedAt };
+};
 
 /**
  * A complaint as its reporter sees it. `primary` is the complaint that it was answered with, if any; of a confidential,
@@ -57,6 +77,7 @@ export const reportersPage = (
       ...(answeredAt === undefined ? {} : { answeredAt }),
     })),
     ...(answer ? { answer } : {}),
+    files: doc.files.filter(shownToReporter).map(reportersFile),
     ...(doc.withdrawal ? { withdrawal: doc.withdrawal.state } : {}),
   };
 };

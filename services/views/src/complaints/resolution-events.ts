@@ -88,6 +88,7 @@ export const documentTable: Table<ComplaintDocument, Change> = {
       state: 'rendered',
       sha256: data.sha256,
       mediaType: data.mediaType,
+      ...(data.verificationCode === undefined ? {} : { verificationCode: data.verificationCode }),
     }),
   SigningBegun: (doc, { data, metadata }) =>
     document(doc, data.documentId, {

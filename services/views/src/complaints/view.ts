@@ -39,7 +39,7 @@ const follow = (doc: ComplaintDocument, event: OpenedEvent): ComplaintDocument =
 /** The complaint's page: one document per complaint. */
 export const complaints: View<ComplaintDocument> = {
   name: 'complaints',
-  version: 1,
+  version: 2,
   prefixes,
   indexes: [{ registerNumber: 1 }],
   keysOf: byComplaint,

@@ -21,7 +21,8 @@ export const documentRowOf = (
   if (numberedAt === undefined) return undefined;
   if (!reserved && complaint?.reserved !== false) return { n, reserved: true };
   const { registerNumber, subject } = complaint ?? {};
-  return { ...doc, n, year, number, numberedAt, registerNumber, subject };
+  const { codeKey: _, ...shown } = doc;
+  return { ...shown, n, year, number, numberedAt, registerNumber, subject };
 };
 
 /** The register of documents, by number. Throws DomainError `other-kecamatan`, `unknown-kecamatan`, `invalid`. */

@@ -1,4 +1,5 @@
 import type { ComplaintPage, Words } from '#libs/contracts';
+import { plainCode } from '#libs/documents';
 import type { OpenedEvent, View } from '#libs/projections';
 import {
   caseOf,
@@ -25,9 +26,17 @@ export interface DocumentDocument {
   n?: number;
   year?: number;
   number?: string;
+  approvedAt?: string;
   numberedAt?: string;
   sha256?: string;
+  mediaType?: string;
+  verificationCode?: string;
+  /** The code as it is looked up, however it was typed. */
+  codeKey?: string;
+  method?: CaseDocument['method'];
   signedAt?: string;
+  signedSha256?: string;
+  signedFileId?: string;
   stampedAt?: string;
   voidedAt?: string;
   voidReason?: Words;
@@ -41,11 +50,21 @@ const table: Table<DocumentDocument, Partial<DocumentDocument>> = {
     number: data.number,
     numberedAt: metadata.occurredAt,
   }),
-  BeritaAcaraRendered: (_, { data }) => ({ state: 'rendered', sha256: data.sha256 }),
+  BeritaAcaraRendered: (_, { data }) => ({
+    state: 'rendered',
+    sha256: data.sha256,
+    mediaType: data.mediaType,
+    ...(data.verificationCode === undefined
+      ? {}
+      : { verificationCode: data.verificationCode, codeKey: plainCode(data.verificationCode) }),
+  }),
   AnswerSigned: (_, { data }) => ({
     state: 'signed',
+    method: data.method,
     signedAt: data.signedAt,
     signerKind: data.signerKind,
+    signedSha256: data.signedSha256,
+    ...(data.fileId === undefined ? {} : { signedFileId: data.fileId }),
   }),
   AnswerStamped: (_, { data }) => ({ state: 'stamped', stampedAt: data.stampedAt }),
   BeritaAcaraNumberVoided: (_, { data, metadata }) => ({
@@ -63,6 +82,7 @@ const approved = (event: Opened<'AnswerApproved'>, complaintId: string): Documen
   state: 'approved',
   round: event.metadata.round,
   signerKind: event.data.signerKind,
+  approvedAt: event.metadata.occurredAt,
 });
 
 const evolve = (doc: DocumentDocument | null, event: OpenedEvent): DocumentDocument | null => {
@@ -74,10 +94,10 @@ const evolve = (doc: DocumentDocument | null, event: OpenedEvent): DocumentDocum
 /** The register of documents: one document per Berita Acara or Jawaban, discarded ones too. */
 export const documents: View<DocumentDocument> = {
   name: 'documents',
-  version: 1,
+  version: 2,
   prefixes,
   eventTypes: ['AnswerApproved', ...typesOf(table)],
-  indexes: [{ kecamatan: 1, year: 1, n: 1 }],
+  indexes: [{ kecamatan: 1, year: 1, n: 1 }, { codeKey: 1 }],
   keysOf: (event) => {
     const { documentId } = event.data;
     return caseOf(event)?.service === 'resolution' && typeof documentId === 'string'

@@ -1,6 +1,7 @@
 import type { QueryName, QueryParameters, QueryResult } from '#libs/contracts';
 import { complaintQuery, trackQuery } from '../complaints/query.js';
 import { documentsQuery } from '../documents/query.js';
+import { verifyQuery } from '../documents/verify.js';
 import { queueQuery } from '../queue/query.js';
 import { registerQuery } from '../register/query.js';
 import { searchQuery } from '../search/query.js';
@@ -27,6 +28,7 @@ export const queryTable: { [N in Exclude<QueryName, 'status'>]: ViewQuery<N> } =
   documents: { from: ['documents', 'complaints'], run: documentsQuery },
   search: { from: ['search'], run: searchQuery },
   track: { from: ['search', 'complaints'], run: trackQuery },
+  verify: { from: ['documents', 'complaints'], run: verifyQuery },
   'waiting-list': { from: ['waiting-list'], run: waitingListQuery },
   tasks: { from: ['tasks', 'complaints'], run: tasksQuery },
   'suggestion-boxes': { from: ['suggestion-boxes'], run: suggestionBoxesQuery },
