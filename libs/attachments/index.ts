@@ -7,3 +7,6 @@ export {
   type FilesSettings,
   type OpenStorage,
 } from './src/storage.js';
+export { mostMegapixels } from './src/image.js';
+export type { Location } from './src/location.js';
+export { mostMegabytes, prepareUpload, sha256Of, type Prepared } from './src/prepare-upload.js';

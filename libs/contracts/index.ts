@@ -6,6 +6,7 @@ export { errorTexts } from './src/error-texts.js';
 export * from './src/errors.js';
 export * from './src/event-contract.js';
 export * from './src/events/index.js';
+export * from './src/files.js';
 export { caseFacts, type CaseFacts } from './src/events/case.js';
 export { namedPerson, replyBy, reporter, type Reporter } from './src/events/intake.js';
 export { messagePurposes, transports } from './src/events/notification.js';

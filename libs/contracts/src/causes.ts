@@ -77,6 +77,8 @@ export const eventCauses: Record<EventType, readonly Cause[]> = {
   SealNoted: ['triage/CaseSealed', 'triage/CaseUnsealed'],
   CaseEnded: ['triage/CaseClosed', 'coordination/CaseClosed', 'resolution/CaseClosed'],
   ReporterCorrected: ['CorrectReporter'],
+  FileAttached: ['AttachFile'],
+  FileRemoved: ['RemoveFile'],
   IdentityErased: ['EraseIdentity'],
   PersonErased: ['ErasePerson'],
   NumberAllocated: [

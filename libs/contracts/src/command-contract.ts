@@ -25,6 +25,8 @@ export interface CommandContract<
   roles: readonly Role[];
   summary: string;
   schema: Schema;
+  /** Given by the portal itself, after something that a caller cannot do: it has no address of its own. */
+  internal?: true;
 }
 
 /** Declares a command. */

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-contract.js';
 import { namedPerson, replyBy, reporter } from '../events/intake.js';
+import { fileMediaTypes, filePurposes, fileRemovalReasons } from '../files.js';
 import {
   caseTypes,
   channels,
   instant,
   kecamatanCode,
   sealGrounds,
+  sha256,
   text,
   uuid,
   villageCode,
@@ -72,6 +74,36 @@ export const intakeCommands = {
     roles: ['reporter', 'petugas', 'inspektorat'],
     summary: 'Ask to withdraw the complaint; the holder of the case decides.',
     schema: z.strictObject({ reason: text(2_000) }),
+  }),
+  AttachFile: defineCommand({
+    type: 'AttachFile',
+    service,
+    target: 'complaint',
+    path: 'files',
+    internal: true,
+    roles: ['reporter', 'petugas', 'tim', 'kasi', 'camat', 'inspektorat'],
+    summary: 'Attach a photo or PDF that the portal has checked and stored.',
+    schema: z.strictObject({
+      fileId: uuid,
+      sha256,
+      size: z.number().int().min(1),
+      mediaType: z.enum(fileMediaTypes),
+      purpose: z.enum(filePurposes),
+      name: text(200),
+      thumbnail: z.boolean(),
+      width: z.number().int().min(1).optional(),
+      height: z.number().int().min(1).optional(),
+      pages: z.number().int().min(1).optional(),
+    }),
+  }),
+  RemoveFile: defineCommand({
+    type: 'RemoveFile',
+    service,
+    target: 'complaint',
+    path: 'remove-file',
+    roles: ['reporter', 'petugas', 'tim', 'kasi', 'camat', 'supervisor', 'inspektorat'],
+    summary: 'Take an attached file away for ever.',
+    schema: z.strictObject({ fileId: uuid, reason: z.enum(fileRemovalReasons) }),
   }),
   CorrectReporter: defineCommand({
     type: 'CorrectReporter',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event-contract.js';
+import { fileMediaTypes, filePurposes, fileRemovalReasons } from '../files.js';
 import { content, identity, person } from '../sealing.js';
 import {
   caseTypes,
@@ -10,6 +11,7 @@ import {
   outcomes,
   phone,
   sealGrounds,
+  sha256,
   text,
   uuid,
   villageCode,
@@ -157,6 +159,30 @@ export const intakeEvents = {
       personId: uuid,
       ground: z.enum(['request', 'consent-withdrawn', 'retention-ended', 'unlawful']),
     }),
+  ),
+  FileAttached: defineEvent(
+    'FileAttached',
+    only,
+    'A photo or PDF was attached to the complaint; its bytes are kept apart, encrypted with the content key.',
+    z.strictObject({
+      fileId: uuid,
+      sha256: sha256.describe('Of the bytes that are kept: without metadata, turned upright.'),
+      size: z.number().int().min(1).describe('Bytes.'),
+      mediaType: z.enum(fileMediaTypes),
+      purpose: z.enum(filePurposes),
+      fromReporter: z.boolean().describe('Goes when the reporter is erased.'),
+      name: content(text(200)).describe('As the sender called it, made harmless; for people only.'),
+      thumbnail: z.boolean().describe('A small picture is kept too.'),
+      width: z.number().int().min(1).optional(),
+      height: z.number().int().min(1).optional(),
+      pages: z.number().int().min(1).optional(),
+    }),
+  ),
+  FileRemoved: defineEvent(
+    'FileRemoved',
+    only,
+    'An attached file was taken away; its bytes are destroyed.',
+    z.strictObject({ fileId: uuid, reason: z.enum(fileRemovalReasons) }),
   ),
   NumberAllocated: defineEvent(
     'NumberAllocated',

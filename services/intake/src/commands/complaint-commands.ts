@@ -13,6 +13,7 @@ import type { ComplaintOrder } from '../domain/orders.js';
 import type { Complaint } from '../domain/state.js';
 import { intakeStream } from '../domain/streams.js';
 import { destroyErased } from '../finishing/erase.js';
+import { removeBytes } from '../finishing/remove-files.js';
 import { registerComplaint } from './register-complaint.js';
 
 const nothing: Finished = { result: {} };
@@ -39,6 +40,15 @@ export const complaintCommands: CommandTable = {
     decide(kit, incoming, orderOf(incoming), ({ events }) => ({
       result: { requestId: events[0]?.data['requestId'] },
     })),
+  AttachFile: (kit, incoming) =>
+    decide(kit, incoming, orderOf(incoming), () => ({
+      result: { fileId: incoming.data.fileId },
+    })),
+  RemoveFile: (kit, incoming) =>
+    decide(kit, incoming, orderOf(incoming), async ({ events }) => {
+      for (const event of events) await removeBytes(kit, event);
+      return nothing;
+    }),
   CorrectReporter: (kit, incoming) => decide(kit, incoming, orderOf(incoming)),
   EraseIdentity: (kit, incoming) =>
     decide(kit, incoming, orderOf(incoming), async ({ events }) => {

@@ -1,6 +1,7 @@
 import type { Decider, Decision } from '#libs/eventsourcing';
 import { eraseIdentity, erasePerson } from './erasing.js';
 import { evolve } from './evolve.js';
+import { attachFile, removeFile } from './filing.js';
 import { endCase, noteSeal, openClarification, settleWithdrawal } from './hearing.js';
 import type { ComplaintOrder } from './orders.js';
 import { assignNumber, registerComplaint } from './registering.js';
@@ -22,6 +23,10 @@ const decide = (order: ComplaintOrder, state: Complaint): Decision<ComplaintEven
       return answerClarification(order, state);
     case 'RequestWithdrawal':
       return requestWithdrawal(order, state);
+    case 'AttachFile':
+      return attachFile(order, state);
+    case 'RemoveFile':
+      return removeFile(order, state);
     case 'CorrectReporter':
       return correctReporter(order, state);
     case 'EraseIdentity':

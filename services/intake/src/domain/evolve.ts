@@ -29,6 +29,8 @@ const registered = ({
   personsErased: [],
   questions: [],
   answered: [],
+  files: [],
+  removedFiles: [],
 });
 
 const changed = (
@@ -45,13 +47,28 @@ const changed = (
     case 'ReporterCorrected':
       return { ...state, replyBy: event.data.replyBy };
     case 'IdentityErased':
-      return { ...state, identityErased: true };
+      return withoutFiles({ ...state, identityErased: true }, (file) => file.fromReporter);
     case 'PersonErased':
       return { ...state, personsErased: [...state.personsErased, event.data.personId] };
+    case 'FileAttached': {
+      const { fileId, fromReporter } = event.data;
+      return { ...state, files: [...state.files, { fileId, fromReporter }] };
+    }
+    case 'FileRemoved':
+      return withoutFiles(state, ({ fileId }) => fileId === event.data.fileId);
     default:
       return asked(state, event);
   }
 };
+
+const withoutFiles = (
+  state: RecordedComplaint,
+  gone: (file: RecordedComplaint['files'][number]) => boolean,
+): RecordedComplaint => ({
+  ...state,
+  files: state.files.filter((file) => !gone(file)),
+  removedFiles: [...state.removedFiles, ...state.files.filter(gone).map(({ fileId }) => fileId)],
+});
 
 const resealed = (
   { sealed: _, ...state }: RecordedComplaint,

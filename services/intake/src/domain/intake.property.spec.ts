@@ -64,6 +64,15 @@ const withRequest = (state: Complaint, more: object): object =>
 
 const data = (value: object): fc.Arbitrary<object> => fc.constant({ data: value });
 const ours = fc.constant<Actor>({ id: 'system:intake', role: 'system', kecamatan: '*' });
+const attachment = {
+  fileId: idFor('file'),
+  sha256: 'ab'.repeat(32),
+  size: 10,
+  mediaType: 'image/png',
+  purpose: 'report',
+  name: 'foto.png',
+  thumbnail: true,
+};
 const complaintOrders = fc.oneof(
   orderMaker('RegisterComplaint', actor('petugas'), data(registration)),
   orderMaker('AssignNumber', ours, fc.constant({ n: 1, year: 2026, registerNumber: 'REG/1' })),
@@ -73,6 +82,8 @@ const complaintOrders = fc.oneof(
     actor(...officers),
     question.map((requestId) => ({ data: { requestId, text: 'Jawaban.' } })),
   ),
+  orderMaker('AttachFile', actor(...officers), data(attachment)),
+  orderMaker('RemoveFile', actor(...officers), data({ fileId: idFor('file'), reason: 'mistake' })),
   orderMaker('RequestWithdrawal', actor(...officers), data({ reason: 'Selesai.' })),
   orderMaker('CorrectReporter', actor('petugas'), data({ reporter: { name: 'Siti' } })),
   orderMaker('EraseIdentity', actor('admin'), data({ ground: 'request' })),
@@ -95,7 +106,13 @@ const complaintOrders = fc.oneof(
   ),
 );
 /** What may still happen to a complaint that has ended. */
-const afterwards = ['SealNoted', 'ReporterCorrected', 'IdentityErased', 'PersonErased'];
+const afterwards = [
+  'FileRemoved',
+  'SealNoted',
+  'ReporterCorrected',
+  'IdentityErased',
+  'PersonErased',
+];
 
 describe('a complaint, by any sequence of orders', () => {
   const sequences = fc.array(complaintOrders, { minLength: 10, maxLength: 60 });
@@ -135,6 +152,8 @@ describe('a complaint, by any sequence of orders', () => {
       'ClarificationAnswered',
       'ClarificationOpened',
       'ComplaintRegistered',
+      'FileAttached',
+      'FileRemoved',
       'IdentityErased',
       'InformationAdded',
       'PersonErased',

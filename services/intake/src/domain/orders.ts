@@ -28,6 +28,8 @@ export type ComplaintOrder =
   | Order<'AddInformation'>
   | Order<'AnswerClarification'>
   | Order<'RequestWithdrawal'>
+  | Order<'AttachFile'>
+  | Order<'RemoveFile'>
   | Order<'CorrectReporter'>
   | Order<'EraseIdentity'>
   | Order<'ErasePerson'>

@@ -12,6 +12,8 @@ export type ComplaintEvent = EventOf<
   | 'SealNoted'
   | 'CaseEnded'
   | 'ReporterCorrected'
+  | 'FileAttached'
+  | 'FileRemoved'
   | 'IdentityErased'
   | 'PersonErased'
 >;
@@ -38,6 +40,9 @@ export interface Recorded {
   /** Questions of the Tim that wait for an answer, and those that were answered. */
   questions: readonly string[];
   answered: readonly string[];
+  /** Files that are there, and those that were taken away. */
+  files: readonly { fileId: string; fromReporter: boolean }[];
+  removedFiles: readonly string[];
   /** A request to withdraw that is not decided, or was accepted. */
   withdrawal?: { requestId: string; accepted: boolean };
 }

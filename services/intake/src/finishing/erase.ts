@@ -3,8 +3,9 @@ import type { StoredEvent } from '#libs/eventsourcing';
 import { RetryLater } from '#libs/messaging';
 import { identityKeyId, JournalUnavailable, personKeyId } from '#libs/privacy';
 import type { ServiceKit } from '#libs/service';
+import { removeReporterFiles } from './remove-files.js';
 
-type Kit = Pick<ServiceKit, 'erasures' | 'vault' | 'now' | 'logger'>;
+type Kit = Pick<ServiceKit, 'erasures' | 'vault' | 'now' | 'logger' | 'files' | 'store'>;
 
 /** Types of the events after which a key is destroyed. */
 export const erasingTypes = ['IdentityErased', 'PersonErased'];
@@ -18,8 +19,8 @@ export const erasedKeyOf = ({ type, data, metadata }: StoredEvent): string => {
 
 /**
  * Destroys the key of whoever is erased, the reporter or another person. The event is stored first, so that an erasure is
- * never lost; the journal next, so that no restore brings anybody back; a key that is destroyed already stays so. Throws
- * VaultUnavailable, and RetryLater while the journal cannot be written.
+ * never lost; the journal next, so that no restore brings anybody back; a key that is destroyed already stays so. Last go the
+ * reporter's files. Throws VaultUnavailable, FilesUnavailable, and RetryLater while the journal cannot be written.
  */
 export const destroyErased = async (kit: Kit, erased: StoredEvent): Promise<void> => {
   const keyId = erasedKeyOf(erased);
@@ -32,4 +33,5 @@ export const destroyErased = async (kit: Kit, erased: StoredEvent): Promise<void
   }
   const { ground } = erased.data as EventData<'IdentityErased'>;
   await kit.vault.destroy(keyId, ground, kit.now());
+  await removeReporterFiles(kit, erased);
 };

@@ -3,8 +3,9 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import type { StoredEvent } from '#libs/eventsourcing';
 import { ServiceKit } from '#libs/service';
 import { destroyErased } from '../finishing/erase.js';
+import { removeBytes } from '../finishing/remove-files.js';
 
-/** Our own events: finishes what a crash left between the recorded erasure and the destroyed key. */
+/** Our own events: finishes what a crash left between the recorded erasure and the destroyed key or bytes. */
 @Controller()
 export class OnErased {
   constructor(private readonly kit: ServiceKit) {}
@@ -17,5 +18,10 @@ export class OnErased {
   @EventPattern('intake/PersonErased')
   person(@Payload() event: StoredEvent): Promise<void> {
     return destroyErased(this.kit, event);
+  }
+
+  @EventPattern('intake/FileRemoved')
+  file(@Payload() event: StoredEvent): Promise<void> {
+    return removeBytes(this.kit, event);
   }
 }

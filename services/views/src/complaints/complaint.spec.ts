@@ -101,11 +101,25 @@ const asked = fact('WithdrawalRequested');
 const questioned = fact('ClarificationRequested');
 
 /** What each type of event changes in the page of a complaint. Given: registered, and what is said here. */
+const attachedFile = {
+  ...samples.FileAttached,
+  round: 1,
+  attachedAt: at(1),
+  attachedBy: 'account-1',
+};
+
 const cases: Record<string, Case> = {
   RegisterNumberAssigned: { change: { registerNumber: 'REG/0007/Kec.Waru/2026' } },
   InformationAdded: {
     change: {
       information: [{ text: 'Sekarang tiga lampu.', addedAt: at(1), addedBy: 'account-1' }],
+    },
+  },
+  FileAttached: { change: { files: [attachedFile] } },
+  FileRemoved: {
+    given: [fact('FileAttached')],
+    change: {
+      files: [{ ...attachedFile, name: ERASED, removedAt: at(2), removalReason: 'privacy' }],
     },
   },
   ClarificationOpened: { change: {} },
@@ -120,7 +134,17 @@ const cases: Record<string, Case> = {
   ReporterCorrected: {
     change: { reporter: { name: 'Siti Amina', phone: '+628129999999' }, replyBy: 'whatsapp' },
   },
-  IdentityErased: { change: { reporter: ERASED, erasedAt: at(1) } },
+  IdentityErased: {
+    given: [fact('FileAttached'), fact('FileAttached', { fileId: id(31), fromReporter: false })],
+    change: {
+      reporter: ERASED,
+      erasedAt: at(3),
+      files: [
+        { ...attachedFile, name: ERASED, removedAt: at(3), removalReason: 'erased' },
+        { ...attachedFile, fileId: id(31), fromReporter: false, attachedAt: at(2) },
+      ],
+    },
+  },
   PersonErased: {
     given: [
       fact('UnitConsulted'),
@@ -520,6 +544,7 @@ describe('the page of a complaint', () => {
         visits: [began],
         questions: [],
         information: [],
+        files: [],
         consultations: [],
         conclusions: [],
         meetings: [],

@@ -21,6 +21,7 @@ export const most = {
   visits: 200,
   questions: 50,
   information: 100,
+  files: 100,
   consultations: 60,
   conclusions: 20,
   meetings: 20,

@@ -33,6 +33,7 @@ export const registered = (
     visits: [{ step: head.step, round: head.round, arrivedAt: head.arrivedAt }],
     questions: [],
     information: [],
+    files: [],
     consultations: [],
     conclusions: [],
     meetings: [],
@@ -48,6 +49,21 @@ export const registered = (
   };
 };
 
+type Files = ComplaintDocument['files'];
+
+/** A name may say who is in the picture, so it goes with it. */
+const gone = (
+  files: Files,
+  which: (file: Files[number]) => boolean,
+  removedAt: string,
+  removalReason: NonNullable<Files[number]['removalReason']>,
+): Files =>
+  patched(files, (file) => file.removedAt === undefined && which(file), {
+    name: ERASED,
+    removedAt,
+    removalReason,
+  });
+
 /** Events of a complaint in intake. */
 export const intakeTable: Table<ComplaintDocument, Change> = {
   InformationAdded: ({ information }, { data, metadata }) => ({
@@ -56,6 +72,21 @@ export const intakeTable: Table<ComplaintDocument, Change> = {
       { text: data.text, addedAt: metadata.occurredAt, addedBy: metadata.actor.id },
       most.information,
     ),
+  }),
+  FileAttached: ({ files }, { data, metadata }) => ({
+    files: added(
+      files,
+      {
+        ...data,
+        round: metadata.round,
+        attachedAt: metadata.occurredAt,
+        attachedBy: metadata.actor.id,
+      },
+      most.files,
+    ),
+  }),
+  FileRemoved: ({ files }, { data, metadata }) => ({
+    files: gone(files, ({ fileId }) => fileId === data.fileId, metadata.occurredAt, data.reason),
   }),
   ClarificationAnswered: ({ questions }, { data, metadata }) => ({
     questions: patched(questions, ({ requestId }) => requestId === data.requestId, {
@@ -73,8 +104,9 @@ export const intakeTable: Table<ComplaintDocument, Change> = {
   }),
   ReporterCorrected: (_, { data }) => ({ reporter: data.reporter, replyBy: data.replyBy }),
   // Whoever gave no name and no contact left nothing to forget: a rebuild shows none either.
-  IdentityErased: ({ reporter }, { metadata }) => ({
+  IdentityErased: ({ reporter, files }, { metadata }) => ({
     erasedAt: metadata.occurredAt,
+    files: gone(files, ({ fromReporter }) => fromReporter, metadata.occurredAt, 'erased'),
     ...(reporter === undefined ? {} : { reporter: ERASED }),
   }),
   PersonErased: (doc, { data }) => withoutPerson(doc, data.personId),

@@ -22,6 +22,8 @@ const told: { [T in EventType]?: readonly string[] } = {
   ClarificationRequested: ['requestId', 'answerBy'],
   ClarificationAnswered: ['requestId'],
   ClarificationReceived: ['requestId'],
+  FileAttached: ['fileId', 'purpose', 'mediaType', 'size'],
+  FileRemoved: ['fileId', 'reason'],
   CaseSealed: ['ground'],
   IdentityErased: ['ground'],
   PersonErased: ['personId', 'ground'],
