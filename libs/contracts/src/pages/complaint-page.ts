@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { replyBy } from '../events/intake.js';
 import { caseTypes, roles, sealGrounds } from '../values.js';
+import { caseDocument } from './case-document.js';
 import {
   addedInformation,
   attachedFile,
-  caseDocument,
   caseMessage,
   conclusion,
   consultation,

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { messagePurposes } from '../events/notification.js';
 import { documentKinds, signerKinds } from '../events/resolution.js';
 import { caseTypes, channels, priorities, roles, services } from '../values.js';
-import { contactMethods, documentStates } from './case-parts.js';
+import { documentStates } from './case-document.js';
+import { contactMethods } from './case-parts.js';
 import {
   caseHead,
   caseStatuses,
