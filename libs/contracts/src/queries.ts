@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseStatuses } from './pages/common.js';
 import { complaintPage, reporterPage } from './pages/complaint-page.js';
+import { hintsOfCase } from './pages/hints.js';
 import {
   caseRow,
   documentRow,
@@ -64,6 +65,15 @@ export const queryContracts = {
       truncated: z.boolean().optional(),
       behind: z.boolean().optional(),
     }),
+  }),
+  hints: define({
+    name: 'hints',
+    path: '/complaints/{complaintId}/hints',
+    roles: ['petugas', 'tim', 'inspektorat'],
+    summary:
+      'Possible duplicates of a complaint and a category that may fit, with reasons. Suggestions only: nothing is applied or stored.',
+    parameters: z.strictObject({ complaintId: z.uuid() }),
+    result: hintsOfCase,
   }),
   queue: define({
     name: 'queue',

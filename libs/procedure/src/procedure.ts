@@ -161,6 +161,8 @@ export const procedure = withRules(
       shortWay: z.strictObject({ types: z.array(atOnce) }),
       /** Types for which the Tim may waive the meeting; the product is then a Jawaban. */
       meetingOptional: z.strictObject({ types: z.array(notComplaint) }),
+      /** Days on either side within which possible duplicates are looked for; 60 where it is left out. */
+      duplicateDays: z.number().int().min(1).max(365).optional(),
     }),
     numbering: z.strictObject({ register: numberPattern, beritaAcara: numberPattern }),
     signers: z.strictObject({

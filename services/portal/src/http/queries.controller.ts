@@ -47,6 +47,15 @@ export class QueriesController {
     return this.answer('timeline', { ...query, ...path }, request);
   }
 
+  @Get('complaints/:complaintId/hints')
+  hints(
+    @Param() path: Parameters,
+    @Query() query: Parameters,
+    @Req() request: FastifyRequest,
+  ): Promise<unknown> {
+    return this.answer('hints', { ...query, ...path }, request);
+  }
+
   @Get('queue')
   queue(@Query() query: Parameters, @Req() request: FastifyRequest): Promise<unknown> {
     return this.answer('queue', query, request);

@@ -2,6 +2,7 @@ import type { QueryName, QueryParameters, QueryResult } from '#libs/contracts';
 import { complaintQuery, trackQuery } from '../complaints/query.js';
 import { documentsQuery } from '../documents/query.js';
 import { verifyQuery } from '../documents/verify.js';
+import { hintsQuery } from '../hints/query.js';
 import { queueQuery } from '../queue/query.js';
 import { registerQuery } from '../register/query.js';
 import { searchQuery } from '../search/query.js';
@@ -23,6 +24,7 @@ export interface ViewQuery<N extends QueryName> {
 export const queryTable: { [N in Exclude<QueryName, 'status'>]: ViewQuery<N> } = {
   complaint: { from: ['complaints'], run: complaintQuery },
   timeline: { from: ['timeline', 'complaints'], run: timelineQuery },
+  hints: { from: ['complaints', 'search'], run: hintsQuery },
   queue: { from: ['queue'], run: queueQuery },
   register: { from: ['register'], run: registerQuery },
   documents: { from: ['documents', 'complaints'], run: documentsQuery },

@@ -25,6 +25,8 @@ export interface SearchDocument extends CaseHead {
   /** Words of the content and of the reporter's name; indexed. */
   words: string[];
   sortKey: string;
+  /** The reporter was forgotten: the case is found, but gives no hints to others. */
+  forgotten?: true;
 }
 
 // Who asked to stay hidden is not found by name.
@@ -45,7 +47,7 @@ const table: Table<SearchDocument, Partial<SearchDocument>> = {
   ReporterCorrected: ({ contentWords, anonymous }, { data }) => ({
     words: joined(contentWords, nameWords(data.reporter, anonymous)),
   }),
-  IdentityErased: ({ contentWords }) => ({ words: joined(contentWords) }),
+  IdentityErased: ({ contentWords }) => ({ words: joined(contentWords), forgotten: true }),
 };
 
 const begin = (head: CaseHead, { data }: Opened<'ComplaintRegistered'>): SearchDocument => {
@@ -69,7 +71,7 @@ const follow = (doc: SearchDocument, event: OpenedEvent): SearchDocument => {
 /** The index for searching: one document per complaint. */
 export const search: View<SearchDocument> = {
   name: 'search',
-  version: 1,
+  version: 2,
   prefixes,
   eventTypes: [...headTypes, ...typesOf(table)],
   indexes: [
