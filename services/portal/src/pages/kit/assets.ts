@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 
 const types: Record<string, string> = {
@@ -20,6 +21,8 @@ const folder = join(rootOf(dirname(fileURLToPath(import.meta.url))), 'dist/servi
 
 interface Asset {
   bytes: Buffer;
+  /** The same, smaller; only for text. */
+  gzip?: Buffer;
   type: string;
 }
 
@@ -50,14 +53,21 @@ export const serveAssets = (server: FastifyInstance): void => {
   const files = new Map<string, Asset>();
   for (const file of Object.values(readManifest())) {
     const type = types[extname(file)] ?? 'application/octet-stream';
-    files.set(file, { bytes: readFileSync(join(folder, file)), type });
+    const bytes = readFileSync(join(folder, file));
+    files.set(file, {
+      bytes,
+      type,
+      ...(/text|svg|json/.test(type) ? { gzip: gzipSync(bytes, { level: 9 }) } : {}),
+    });
   }
   server.get<{ Params: { file: string } }>('/assets/:file', (request, reply) => {
     const asset = files.get(request.params.file);
     if (!asset) return reply.callNotFound();
-    return reply
+    const small = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') && asset.gzip;
+    void reply
       .header('content-type', asset.type)
       .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(asset.bytes);
+      .header('vary', 'accept-encoding');
+    return small ? reply.header('content-encoding', 'gzip').send(small) : reply.send(asset.bytes);
   });
 };

@@ -1,21 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   DomainError,
+  parseEtag,
   type Actor,
   type CommandDone,
   type CommandType,
+  type EtagService,
   type QueryName,
   type QueryResult,
   type ServiceName,
-  parseEtag,
-  type EtagService,
 } from '#libs/contracts';
 import type { ServiceKit } from '#libs/service';
+import type { Bus } from '../../bus.js';
+import type { Staging } from '../../files/staging.js';
+import type { Uploads } from '../../files/uploads.js';
 import { publicActor } from '../../http/caller.js';
 import { contractOfType, type CommandGate } from '../../http/command-gate.js';
 import { positionOf, type QueryGate } from '../../http/query-gate.js';
 import { neighbourhood } from '../../http/throttle.js';
 import type { Accounts } from '../../sessions/accounts.js';
+import type { SigningDesk } from '../../signing/desk.js';
 import type { Sessions } from '../../sessions/sessions.js';
 import { textsOf, type Texts } from '../texts/index.js';
 import type { Form } from './form.js';
@@ -29,6 +33,11 @@ export interface PageParts {
   queries: QueryGate;
   accounts: Accounts;
   sessions: Sessions;
+  uploads: Uploads;
+  staging: Staging;
+  desk: SigningDesk;
+  /** For what needs no sign-in; everything else goes through `queries`. */
+  bus: Bus;
 }
 
 /** A command from a form. The key and the ETag that the page showed come with the form. */
