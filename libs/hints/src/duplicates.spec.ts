@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHeldOut, likelyDuplicate, likenessOf, readCorpus, trained } from '../index.js';
+import { isHeldOut, likelyDuplicate, likenessTo, readCorpus, trained } from '../index.js';
 
 const model = trained(readCorpus().filter((each) => !isHeldOut(each)));
 const at = (day: number) => `2026-11-${String(day).padStart(2, '0')}T01:00:00.000Z`;
@@ -8,7 +8,7 @@ const pit = {
   villageCode: '64.09.02.1003',
   receivedAt: at(10),
 };
-const like = (other: Partial<typeof pit>) => likenessOf(model, pit, { ...pit, ...other }, 60);
+const like = (other: Partial<typeof pit>) => likenessTo(model, pit, 60)({ ...pit, ...other });
 
 describe('two cases', () => {
   it('about one hole, written otherwise, are alike, and the reason is told', () => {

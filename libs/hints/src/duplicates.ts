@@ -58,33 +58,36 @@ const wordsShared = (model: CategoryModel, a: Map<string, string>, b: Map<string
 };
 
 /**
- * Compares two cases: words without affixes and short spellings (cosine, weighed by what the model knows of them), village,
+ * Compares a case with others: words without affixes and short spellings (cosine, weighed by what the model knows of them), village,
  * category and days between, within a window of `windowDays`. Nothing in common in words is never a duplicate.
  */
-export const likenessOf = (
+export const likenessTo = (
   model: CategoryModel,
   one: ComparedCase,
-  other: ComparedCase,
   windowDays: number,
-): Likeness => {
-  const { cosine, words } = wordsShared(model, stemsOf(one.text), stemsOf(other.text));
-  const days = Math.abs(Date.parse(one.receivedAt) - Date.parse(other.receivedAt)) / msPerDay;
-  const bothPlaced = one.villageCode !== undefined && other.villageCode !== undefined;
-  const sameVillage = bothPlaced && one.villageCode === other.villageCode;
-  const sameCategory = one.categoryId !== undefined && one.categoryId === other.categoryId;
-  const whole =
-    parts.words * Math.sqrt(cosine) +
-    parts.village * Number(sameVillage) +
-    parts.category * Number(sameCategory) +
-    parts.days * near(days, windowDays);
-  const score =
-    cosine === 0 ? 0 : Math.max(0, whole - (bothPlaced && !sameVillage ? otherVillage : 0));
-  const rounded = Math.round(Math.min(1, score) * 100) / 100;
-  return {
-    score: rounded,
-    sharedWords: words,
-    sameVillage,
-    sameCategory,
-    daysApart: Math.round(days),
+): ((other: ComparedCase) => Likeness) => {
+  // Once for all that it is compared with.
+  const stems = stemsOf(one.text);
+  return (other) => {
+    const { cosine, words } = wordsShared(model, stems, stemsOf(other.text));
+    const days = Math.abs(Date.parse(one.receivedAt) - Date.parse(other.receivedAt)) / msPerDay;
+    const bothPlaced = one.villageCode !== undefined && other.villageCode !== undefined;
+    const sameVillage = bothPlaced && one.villageCode === other.villageCode;
+    const sameCategory = one.categoryId !== undefined && one.categoryId === other.categoryId;
+    const whole =
+      parts.words * Math.sqrt(cosine) +
+      parts.village * Number(sameVillage) +
+      parts.category * Number(sameCategory) +
+      parts.days * near(days, windowDays);
+    const score =
+      cosine === 0 ? 0 : Math.max(0, whole - (bothPlaced && !sameVillage ? otherVillage : 0));
+    const rounded = Math.round(Math.min(1, score) * 100) / 100;
+    return {
+      score: rounded,
+      sharedWords: words,
+      sameVillage,
+      sameCategory,
+      daysApart: Math.round(days),
+    };
   };
 };

@@ -2,7 +2,7 @@ import type { QueryParameters, QueryResult } from '#libs/contracts';
 import {
   isHeldOut,
   likelyDuplicate,
-  likenessOf,
+  likenessTo,
   readCorpus,
   suggestCategory,
   tokensOf,
@@ -68,10 +68,8 @@ const linked = (
   (doc.primaryComplaintId !== undefined && doc.primaryComplaintId === other.primaryComplaintId);
 
 const hintOf = (
-  doc: ComplaintDocument,
+  likeness: ReturnType<typeof likenessTo>,
   other: SearchDocument,
-  text: string,
-  days: number,
 ): Hints['duplicates'][number] => {
   const { complaintId, registerNumber, subject, status, receivedAt, primaryComplaintId } = other;
   // Its own words only: the index holds the reporter's name as well.
@@ -83,7 +81,7 @@ const hintOf = (
     status,
     receivedAt,
     ...(primaryComplaintId === undefined ? {} : { linkedTo: primaryComplaintId }),
-    ...likenessOf(theModel(), { ...doc, text }, compared, days),
+    ...likeness(compared),
   };
 };
 
@@ -93,14 +91,16 @@ export const duplicatesAmong = (
   candidates: readonly SearchDocument[],
   text: string,
   days: number,
-): Hints['duplicates'] =>
-  candidates
+): Hints['duplicates'] => {
+  const likeness = likenessTo(theModel(), { ...doc, text }, days);
+  return candidates
     .filter((other) => other.complaintId !== doc.complaintId && !other.forgotten)
     .filter((other) => !linked(doc, other))
-    .map((other) => hintOf(doc, other, text, days))
+    .map((other) => hintOf(likeness, other))
     .filter(({ score }) => score >= likelyDuplicate)
     .sort((a, b) => b.score - a.score || (a.complaintId < b.complaintId ? -1 : 1))
     .slice(0, mostShown);
+};
 
 const categoryFor = (
   { categories }: Pick<Procedure, 'categories'>,
