@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseFacts, CommandInput, CommandReply, CommandType, Role } from '#libs/contracts';
 import { handleCommand, type StoredEvent } from '#libs/eventsourcing';
+import { identityKeyId } from '#libs/privacy';
 import type { RunningService } from '#libs/service';
 import {
   account,
@@ -23,6 +24,7 @@ import { resolution } from './domain/resolution.js';
 let servers: TestServers;
 let service: RunningService;
 let triage: ReturnType<typeof foreignService>;
+let intake: ReturnType<typeof foreignService>;
 let coordination: ReturnType<typeof foreignService>;
 let sla: ReturnType<typeof foreignService>;
 let clockAt = '2026-11-24T01:00:00.000Z';
@@ -31,13 +33,15 @@ beforeAll(async () => {
   servers = await startTestServers();
   service = await create(servers.config, { now: () => new Date(clockAt) });
   triage = foreignService(service.kit, 'triage');
+  intake = foreignService(service.kit, 'intake');
   coordination = foreignService(service.kit, 'coordination');
+  await service.kit.secrets.put(account('camat').id, { displayName: 'Contoh Camat' });
   sla = foreignService(service.kit, 'sla');
   await publishRules(service.kit);
 }, 120_000);
 
 afterAll(async () => {
-  for (const other of [triage, coordination, sla]) await other?.stop();
+  for (const other of [triage, intake, coordination, sla]) await other?.stop();
   await service?.close();
   await servers?.close();
 }, 60_000);
@@ -84,6 +88,65 @@ const done = async <T extends CommandType>(
   complaintId: string,
   body: CommandInput<T>,
 ): Promise<Record<string, unknown>> => resultOf(await send(type, role, complaintId, body));
+
+/** What intake and coordination store of a case before it comes here. */
+const registered = (complaintId: string): Promise<unknown> =>
+  intake.happened(complaintId, [
+    {
+      type: 'ComplaintRegistered',
+      data: {
+        caseType: 'complaint',
+        channel: 'walk-in',
+        receivedAt: '2026-11-23T01:00:00.000Z',
+        subject: 'Lampu padam',
+        description: 'Sudah seminggu.',
+        anonymous: false,
+        confidential: false,
+        replyBy: 'none',
+        language: 'id',
+        reporter: { name: 'Siti Aminah' },
+        reportedParties: [],
+        trackingCode: 'AAAA-BBBB-CCC',
+      },
+      round: 1,
+      step: 1,
+    },
+  ]);
+const met = (complaintId: string): Promise<unknown> =>
+  coordination.happened(complaintId, [
+    {
+      type: 'MeetingScheduled',
+      data: {
+        meetingId: complaintId,
+        at: '2026-11-24T00:00:00.000Z',
+        place: 'Aula',
+        agenda: ['Lampu'],
+        invited: [],
+      },
+      round: 1,
+      step: 4,
+    },
+    {
+      type: 'MeetingHeld',
+      data: {
+        meetingId: complaintId,
+        from: '2026-11-24T00:00:00.000Z',
+        to: '2026-11-24T00:30:00.000Z',
+        attendance: [
+          {
+            personId: randomUUID(),
+            present: true,
+            details: { name: 'Nama Peserta', position: 'Ketua Tim' },
+          },
+        ],
+        discussion: 'Dibahas.',
+        decisions: [{ decisionId: randomUUID(), text: 'Lampu diganti.' }],
+        outcome: 'decided',
+      },
+      round: 1,
+      step: 4,
+    },
+  ]);
 
 /** The case comes from its meeting. */
 const arrive = async (
@@ -153,20 +216,89 @@ describe('steps 5 to 7', () => {
     for (const secret of ['Lampu', 'diganti', 'Terima']) expect(text).not.toContain(secret);
   });
 
-  it('make a document whose hash is that of its text', async () => {
-    const complaintId = await arrive({ anonymous: true });
+  it('print a document whose hash is that of the paper that is kept, and tells what other services know', async () => {
+    const complaintId = randomUUID();
+    await registered(complaintId);
+    await met(complaintId);
+    await arrive({ categoryId: 'listrik.padam' }, complaintId);
     const number = await approve(complaintId);
-    const made = await opened(await last(complaintId, 'BeritaAcaraRendered'));
-    const text = String(made['document']);
-    expect(made['sha256']).toBe(createHash('sha256').update(text).digest('hex'));
-    expect(JSON.parse(text)).toMatchObject({
+    const stored = await last(complaintId, 'BeritaAcaraRendered');
+    const made = await opened(stored);
+    const documentId = String(made['documentId']);
+    const paper = await service.kit.files.get(documentId, complaintId);
+    expect(paper?.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(made).toMatchObject({
+      mediaType: 'application/pdf',
+      sha256: createHash('sha256')
+        .update(paper ?? '')
+        .digest('hex'),
+      verificationCode: expect.stringMatching(/^\w{4}-\w{4}-\w{4}-\w{4}$/) as string,
+    });
+    const code = String(made['verificationCode']);
+    expect(JSON.parse(String(made['document']))).toMatchObject({
+      format: 'aduan-document-2',
       kind: 'berita-acara',
       number,
       answer,
       settlement: 'Lampu diganti.',
-      reporter: 'Pelapor (identitas dirahasiakan)',
-      signer: { kind: 'camat', title: 'Camat Waru' },
+      subject: 'Lampu padam',
+      reporter: 'Siti Aminah',
+      category: ['Listrik dan penerangan jalan', 'Listrik sering padam'],
+      happenings: [
+        { what: 'Pengaduan diterima dan dicatat.' },
+        { what: 'Rapat pembahasan tindak lanjut diadakan.' },
+        { what: 'Penyelesaian diproses.' },
+        { what: 'Jawaban disetujui.' },
+      ],
+      meeting: {
+        place: 'Aula',
+        attendants: [{ role: 'Ketua Tim', count: 1 }],
+        decisions: [{ text: 'Lampu diganti.' }],
+      },
+      signer: { kind: 'camat', title: 'Camat Waru', name: 'Contoh Camat' },
+      verification: { code, url: `http://localhost:${service.kit.config.ADUAN_PORT}/v/${code}` },
     });
+    expect(String(made['document'])).not.toContain('Nama Peserta');
+    // Only sealed.
+    expect(JSON.stringify(stored?.data)).not.toContain('Siti');
+  });
+
+  it('print no name of an anonymous reporter, nor of one who was forgotten', async () => {
+    const anonymous = randomUUID();
+    await registered(anonymous);
+    await arrive({ anonymous: true }, anonymous);
+    const forgotten = randomUUID();
+    await registered(forgotten);
+    await service.kit.vault.destroy(identityKeyId(forgotten));
+    await arrive({}, forgotten);
+    for (const complaintId of [anonymous, forgotten]) {
+      await approve(complaintId);
+      const { document } = await opened(await last(complaintId, 'BeritaAcaraRendered'));
+      expect(String(document)).not.toContain('Siti');
+      expect(JSON.parse(String(document))).toMatchObject({ subject: 'Lampu padam' });
+    }
+    const { document } = await opened(await last(anonymous, 'BeritaAcaraRendered'));
+    expect(JSON.parse(String(document))).toMatchObject({
+      reporter: 'Pelapor (identitas dirahasiakan)',
+    });
+  });
+
+  it('take a signed file only that is kept, and that is the one', async () => {
+    const complaintId = await arrive();
+    await approve(complaintId);
+    const scan = Buffer.from('the scan');
+    const signedSha256 = createHash('sha256').update(scan).digest('hex');
+    const fileId = randomUUID();
+    const signature = { method: 'paper', signedSha256, fileId } as const;
+    const sent = async () => codeOf(await send('SignAnswer', 'petugas', complaintId, signature));
+    expect(await sent()).toBe('signed-file-missing');
+    await service.kit.files.put(fileId, complaintId, scan);
+    const other = { ...signature, signedSha256: 'a1'.repeat(32) };
+    expect(codeOf(await send('SignAnswer', 'petugas', complaintId, other))).toBe(
+      'wrong-document-hash',
+    );
+    expect(await sent()).toBe('ok');
+    expect((await last(complaintId, 'AnswerSigned'))?.data).toMatchObject({ fileId, signedSha256 });
   });
 
   it('end on paper with scan and stamp, kept by the Petugas', async () => {
