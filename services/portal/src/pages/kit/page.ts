@@ -10,8 +10,10 @@ export type PageAnswer =
   | {
       bytes: Uint8Array;
       type: string;
-      /** Name under which it is saved; without it it is shown. */
-      saveAs?: string;
+      /** What it is called. */
+      name: string;
+      /** Saved rather than shown. */
+      save?: true;
     };
 
 /**

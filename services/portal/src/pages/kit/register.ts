@@ -86,18 +86,20 @@ const detour = ({ audience }: PageRoute, visitor: Visitor, here: string): string
 /** Attachment and inline names keep to plain signs, so that no header can be broken. */
 const safeName = (name: string): string => name.replaceAll(/[^\w.-]+/g, '-').slice(0, 100);
 
+// A PDF is shown in a frame of our own pages; nothing in a file may run or load anything.
+const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
 const answer = (reply: FastifyReply, given: PageAnswer): void => {
   if ('page' in given) return sendHtml(reply, given.page, given.status);
   if ('redirect' in given) {
     void reply.header('cache-control', 'no-store').redirect(given.redirect, 303);
     return;
   }
-  const disposition =
-    given.saveAs === undefined ? 'inline' : `attachment; filename="${safeName(given.saveAs)}"`;
+  const disposition = `${given.save ? 'attachment' : 'inline'}; filename="${safeName(given.name)}"`;
   void reply
     .header('content-type', given.type)
     .header('content-disposition', disposition)
-    .header('content-security-policy', "default-src 'none'; frame-ancestors 'self'; sandbox")
+    .header('content-security-policy', filePolicy)
     .header('cache-control', 'private, no-store')
     .send(given.bytes);
 };
