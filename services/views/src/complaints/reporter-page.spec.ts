@@ -69,6 +69,37 @@ describe('the page of the reporter', () => {
     expect(page.answer).not.toHaveProperty('documentNumber');
   });
 
+  it('leads to the signed document, unless its scan is not kept', () => {
+    const made = fact('BeritaAcaraRendered', { mediaType: 'application/pdf' }, resolution);
+    const signedBy = (data: object) =>
+      reportersPage(
+        after(
+          registered,
+          ...delivered.flatMap((each) =>
+            each.type === 'AnswerSigned' ? [made, fact('AnswerSigned', data, resolution)] : [each],
+          ),
+        ),
+        undefined,
+      ).answer;
+    expect(signedBy({ fileId: id(12) })).toMatchObject({ documentId: id(9), fileId: id(12) });
+    expect(signedBy({ method: 'paper', fileId: id(12) })).toMatchObject({ fileId: id(12) });
+    expect(signedBy({})).toMatchObject({ documentId: id(9), fileId: id(9) });
+    expect(signedBy({ method: 'paper' })).not.toHaveProperty('documentId');
+  });
+
+  it('gives no document of another case', () => {
+    const primary = after(
+      registered,
+      ...delivered.map((each) =>
+        each.type === 'AnswerSigned' ? fact('AnswerSigned', { fileId: id(12) }, resolution) : each,
+      ),
+    );
+    const page = reportersPage(after(registered, closed), primary);
+    expect(page.answer).toMatchObject({ text: answer.text });
+    expect(page.answer).not.toHaveProperty('documentId');
+    expect(page.answer).not.toHaveProperty('fileId');
+  });
+
   it('gives the answer that another case was answered with, unless that is to be kept from others', () => {
     const duplicate = after(registered, closed);
     expect(reportersPage(duplicate, after(registered, ...delivered)).answer).toEqual(answer);

@@ -22,6 +22,7 @@ describe('the register of documents', () => {
         state: 'approved',
         round: 1,
         signerKind: 'camat',
+        approvedAt: at(0),
       });
     spec
       .given(approved)
@@ -30,11 +31,27 @@ describe('the register of documents', () => {
     spec
       .given(approved, numbered)
       .when(fact('BeritaAcaraRendered'))
-      .thenChanged({ state: 'rendered', sha256: hash });
+      .thenChanged({ state: 'rendered', sha256: hash, mediaType: 'application/json' });
     spec
       .given(approved, numbered)
       .when(fact('AnswerSigned', { signerKind: 'plh' }))
-      .thenChanged({ state: 'signed', signedAt: '2026-11-24T04:00:00.000Z', signerKind: 'plh' });
+      .thenChanged({
+        state: 'signed',
+        method: 'electronic',
+        signedAt: '2026-11-24T04:00:00.000Z',
+        signedSha256: hash,
+        signerKind: 'plh',
+      });
+    spec
+      .given(approved, numbered)
+      .when(fact('AnswerSigned', { fileId: id(12) }))
+      .thenChanged({
+        state: 'signed',
+        method: 'electronic',
+        signedAt: '2026-11-24T04:00:00.000Z',
+        signedSha256: hash,
+        signedFileId: id(12),
+      });
     spec
       .given(approved, numbered)
       .when(fact('AnswerStamped'))
