@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { startServers, type Servers } from '#libs/embedded/servers';
 import {
   serviceLogger,
+  type readEsignConfig,
   type Config,
   type CreateService,
   type RunningService,
@@ -36,6 +37,8 @@ export interface LocalOptions {
   port: number;
   kabupaten: string;
   now?: () => Date;
+  /** The signing service, where there is one to try. */
+  esign?: ReturnType<typeof readEsignConfig>;
   /** Progress, one line each. */
   say?: (line: string) => void;
 }
@@ -73,6 +76,7 @@ const configOf = (options: LocalOptions, servers: Servers): Config => {
     ADUAN_FILES: join(options.data, 'files'),
     ADUAN_FILES_REGION: 'us-east-1',
     ADUAN_ERASURE_JOURNAL: join(options.data, 'erasures.jsonl'),
+    ...options.esign,
   };
 };
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readEsignConfig } from '#libs/service';
 import { demoAccounts, demoPassword, makeDemoAccounts } from './accounts.js';
 import { startLocal, type LocalSystem } from './host.js';
 
@@ -75,7 +76,7 @@ const main = async (): Promise<void> => {
   const options = settings();
   if (options.help) return void process.stdout.write(`${usage}\n`);
   if (options.port !== 0) await requireFree(options.port);
-  const system = await startLocal({ ...options, say });
+  const system = await startLocal({ ...options, esign: readEsignConfig(), say });
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

@@ -1,7 +1,13 @@
 /** What every service does alike: settings, connections, commands, reactions, health. */
 export * from './src/bootstrap.js';
 export * from './src/command-endpoint.js';
-export { ConfigError, filesSettings, readConfig, type Config } from './src/config.js';
+export {
+  ConfigError,
+  filesSettings,
+  readConfig,
+  readEsignConfig,
+  type Config,
+} from './src/config.js';
 export { ServiceKit } from './src/kit.js';
 export { nestLogger, serviceLogger } from './src/logging.js';
 export { metricsText, seriesText, type Series } from './src/metrics.js';

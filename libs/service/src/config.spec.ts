@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from './config.js';
+import { ConfigError, readConfig, readEsignConfig } from './config.js';
 
 const needed = {
   ADUAN_ESDB_URL: 'esdb://localhost:2113?tls=false',
@@ -26,6 +26,26 @@ describe('settings', () => {
       expect(() => read({ ADUAN_TRUST_PROXY: value })).toThrow(ConfigError);
     },
   );
+
+  it('of the signing service are whole or missing', () => {
+    const url = 'http://esign.example';
+    expect(() => read({ ADUAN_ESIGN_URL: url, ADUAN_ESIGN_USER: 'a' })).toThrow(
+      /ADUAN_ESIGN_PASSWORD is missing/,
+    );
+    const whole = { ADUAN_ESIGN_URL: url, ADUAN_ESIGN_USER: 'a', ADUAN_ESIGN_PASSWORD: 'b' };
+    expect(readEsignConfig(whole)).toMatchObject(whole);
+    expect(readEsignConfig({}).ADUAN_ESIGN_URL).toBeUndefined();
+    for (const place of ['1,2', 'tag:##,1,2', '0,1,2,3,4', '1,2,3,4,x'])
+      expect(() => readEsignConfig({ ...whole, ADUAN_ESIGN_PLACE: place })).toThrow(
+        /ADUAN_ESIGN_PLACE must be/,
+      );
+    expect(() => readEsignConfig({ ...whole, ADUAN_ESIGN_TIMEOUT_SECONDS: '600' })).toThrow(
+      /ADUAN_ESIGN_TIMEOUT_SECONDS/,
+    );
+    expect(() => readEsignConfig({ ...whole, ADUAN_ESIGN_URL: 'file:///etc/passwd' })).toThrow(
+      /ADUAN_ESIGN_URL/,
+    );
+  });
 
   it('are told apart by name when wrong, and no value is repeated', () => {
     const wrong = { ...needed, ADUAN_PORT: 'x', ADUAN_SMTP_URL: 'smtpx' };

@@ -132,7 +132,7 @@ const needs = {
   ADUAN_ESIGN_URL: ['ADUAN_ESIGN_USER', 'ADUAN_ESIGN_PASSWORD'],
 } as const;
 
-const missingFor = (config: Config): string[] =>
+const missingFor = (config: Partial<Config>): string[] =>
   (['ADUAN_OIDC_ISSUER', 'ADUAN_ESIGN_URL'] as const)
     .filter((name) => config[name] !== undefined)
     .flatMap((name) =>
@@ -141,9 +141,9 @@ const missingFor = (config: Config): string[] =>
         .map((needed) => `${needed} is missing; ${name} needs it`),
     );
 
-/** Reads and checks the environment. Throws ConfigError. */
-export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config => {
-  const checked = shape.safeParse(withFiles(environment));
+const requireWhole = <Settings extends Partial<Config>>(
+  checked: z.ZodSafeParseResult<Settings>,
+): Settings => {
   const problems = checked.success
     ? missingFor(checked.data)
     : checked.error.issues.map(
@@ -152,6 +152,24 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config
   if (checked.success && problems.length === 0) return checked.data;
   throw new ConfigError(`settings are wrong:\n  ${problems.join('\n  ')}`);
 };
+
+/** Reads and checks the environment. Throws ConfigError. */
+export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config =>
+  requireWhole(shape.safeParse(withFiles(environment)));
+
+const esign = shape.pick({
+  ADUAN_ESIGN_URL: true,
+  ADUAN_ESIGN_VERSION: true,
+  ADUAN_ESIGN_USER: true,
+  ADUAN_ESIGN_PASSWORD: true,
+  ADUAN_ESIGN_TIMEOUT_SECONDS: true,
+  ADUAN_ESIGN_PLACE: true,
+});
+
+/** The settings of the signing service alone, for a host that makes the others itself. Throws ConfigError. */
+export const readEsignConfig = (
+  environment: NodeJS.ProcessEnv = process.env,
+): z.infer<typeof esign> => requireWhole(esign.safeParse(withFiles(environment)));
 
 /** Where files are kept, of the settings. */
 export const filesSettings = (config: Config): FilesSettings => ({
