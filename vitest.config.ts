@@ -36,6 +36,7 @@ export default defineConfig({
             '**/*.int.spec.ts',
             '**/*.e2e.spec.ts',
             '**/*.containers.spec.ts',
+            '**/*.browser.spec.ts',
             '**/*.failure.spec.ts',
           ],
           testTimeout: 60_000,
@@ -77,6 +78,19 @@ export default defineConfig({
           include: ['test/failure/**/*.failure.spec.ts'],
           exclude: never,
           testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        ...resolve,
+        test: {
+          // `npm run test:browser`: every page in every language and width.
+          name: 'browser',
+          sequence: { groupOrder: 4 },
+          include: ['test/browser/**/*.browser.spec.ts'],
+          exclude: never,
+          testTimeout: 240_000,
           hookTimeout: 240_000,
           fileParallelism: false,
         },

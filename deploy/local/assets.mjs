@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -34,8 +35,8 @@ const bundle = async () => {
   return Object.keys(metafile.outputs).map((path) => path.split('/').at(-1));
 };
 
-const copy = (name) => {
-  const from = join(source, 'assets', name);
+const copy = (folder, name) => {
+  const from = join(source, folder, name);
   const type = extname(name);
   const hash = createHash('sha256').update(readFileSync(from)).digest('hex').slice(0, 8);
   const file = `${name.slice(0, -type.length)}-${hash}${type}`;
@@ -46,8 +47,9 @@ const copy = (name) => {
 mkdirSync(target, { recursive: true });
 const manifest = {};
 for (const file of await bundle()) manifest[file.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, '')] = file;
-for (const name of readdirSync(join(source, 'assets')))
-  if (copied.has(extname(name))) manifest[name] = copy(name);
+for (const folder of ['assets', 'assets/pictures'])
+  for (const name of existsSync(join(source, folder)) ? readdirSync(join(source, folder)) : [])
+    if (copied.has(extname(name))) manifest[name] = copy(folder, name);
 // The manifest comes last and whole: a portal that starts meanwhile reads the old one or the new one.
 writeFileSync(join(target, 'manifest.json.new'), JSON.stringify(manifest));
 renameSync(join(target, 'manifest.json.new'), join(target, 'manifest.json'));

@@ -1,4 +1,8 @@
 import type { PageRoute } from '../kit/page.js';
+import { helpOverview, roleHelp } from './help.js';
 
-/** Pages of this part. */
-export const helpRoutes: readonly PageRoute[] = [];
+/** Help for everybody. */
+export const helpRoutes: readonly PageRoute[] = [
+  { method: 'GET', path: '/bantuan', audience: 'public', handle: helpOverview },
+  { method: 'GET', path: '/bantuan/:peran', audience: 'public', handle: roleHelp },
+];

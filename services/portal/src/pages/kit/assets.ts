@@ -48,6 +48,12 @@ export const assetUrl = (name: string): string => {
   return `/assets/${file}`;
 };
 
+/** Whether there is an asset of that name. */
+export const hasAsset = (name: string): boolean => {
+  manifest ??= readManifest();
+  return manifest[name] !== undefined;
+};
+
 /** Serves the built assets; their names change with their content, so browsers may keep them for ever. */
 export const serveAssets = (server: FastifyInstance): void => {
   const files = new Map<string, Asset>();

@@ -120,6 +120,7 @@ const SheetPage = (props: FormProps): VNode => {
       <p>
         <strong>{shown(page.subject, ctx.t)}</strong>
       </p>
+      {tried?.errors.general !== undefined && <Notice tone="wrong" title={tried.errors.general} />}
       {page.behind && <Notice tone="warn">{ctx.t.common.behind}</Notice>}
       {!waits && <Notice tone="warn">{signing.notHere}</Notice>}
       {step === 7 && document && <Notice tone="done">{signing.done}</Notice>}
