@@ -1,2 +1,4 @@
+import { groups, hints, titles } from './action-titles.js';
+
 /** Texts of this part of the pages, in Bahasa Indonesia. */
-export const actions = {};
+export const actions = { titles, hints, groups };
