@@ -106,7 +106,7 @@ describe('a Berita Acara, before it is signed', () => {
 
   it.skipIf(!canReadPaper)('says what was said on the way, and leads to its page', async () => {
     const { bytes } = await file(officers.step6);
-    const { text, pages, qr } = readPaper(bytes);
+    const paper = readPaper(bytes);
     for (const said of [
       'KECAMATAN WARU',
       'Pelapor Contoh',
@@ -115,8 +115,8 @@ describe('a Berita Acara, before it is signed', () => {
       script.answer,
       script.settlement,
     ])
-      expect(text).toContain(said);
-    expect(qr(pages.length)).toMatch(new RegExp(`^http.*/v/${code}$`));
+      expect(paper.text).toContain(said);
+    expect(paper.qr(paper.pages.length)).toMatch(new RegExp(`^http.*/v/${code}$`));
   });
 
   it('is refused to everybody else', async () => {

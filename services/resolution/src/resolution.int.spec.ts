@@ -269,7 +269,7 @@ describe('steps 5 to 7', () => {
     await arrive({ anonymous: true }, anonymous);
     const forgotten = randomUUID();
     await registered(forgotten);
-    await service.kit.vault.destroy(identityKeyId(forgotten));
+    await service.kit.vault.destroy(identityKeyId(forgotten), 'request', new Date(clockAt));
     await arrive({}, forgotten);
     for (const complaintId of [anonymous, forgotten]) {
       await approve(complaintId);

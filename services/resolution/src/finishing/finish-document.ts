@@ -4,7 +4,7 @@ import { load, type Handled, type Loaded, type StoredEvent } from '#libs/eventso
 import { formatNumber, localYear } from '#libs/procedure';
 import { occasionOf, publicAddress, react, type ServiceKit } from '#libs/service';
 import { delegation } from '../domain/delegation.js';
-import { documentOf, type DocumentSource } from '../domain/document.js';
+import { documentOf, type DocumentSource } from './document.js';
 import { resolution } from '../domain/resolution.js';
 import type { Approval, Resolution } from '../domain/state.js';
 import { delegationStream, documentSeries, resolutionStream } from '../domain/streams.js';

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { FileDiffers } from '#libs/attachments';
 import { caseFactsOf, documentId, documentNumber, occasion } from '#libs/testing';
-import { documentOf } from '../domain/document.js';
+import { documentOf } from './document.js';
 import { forgetDraft, paperOf } from './paper.js';
 
 /** Files in memory that forget, fail and race as told. */
@@ -19,13 +19,13 @@ const filesOf = () => {
     kept,
     fails,
     get: (fileId: string) => Promise.resolve(kept.get(fileId)),
-    put: (fileId: string, _: string, bytes: Uint8Array) =>
-      Promise.resolve().then(() => {
-        may(kept.size === 0 ? 'keep data' : 'keep paper');
-        const before = kept.get(fileId);
-        if (before && Buffer.compare(before, bytes) !== 0) throw new FileDiffers(fileId);
-        kept.set(fileId, Buffer.from(bytes));
-      }),
+    put: async (fileId: string, _: string, bytes: Uint8Array): Promise<void> => {
+      await Promise.resolve();
+      may(kept.size === 0 ? 'keep data' : 'keep paper');
+      const before = kept.get(fileId);
+      if (before && Buffer.compare(before, bytes) !== 0) throw new FileDiffers(fileId);
+      kept.set(fileId, Buffer.from(bytes));
+    },
     remove: (fileId: string) => Promise.resolve(void kept.delete(fileId)),
   };
 };

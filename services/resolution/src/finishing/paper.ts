@@ -8,7 +8,7 @@ import {
 } from '#libs/documents';
 import { derivedId } from '#libs/eventsourcing';
 import type { ServiceKit } from '#libs/service';
-import { documentText } from '../domain/document.js';
+import { documentText } from './document.js';
 
 const renderer: DocumentRenderer = new BeritaAcaraRenderer();
 

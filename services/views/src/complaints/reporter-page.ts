@@ -31,7 +31,7 @@ const answerOf = (doc: ComplaintDocument): Answer | undefined => {
 const sharedAnswer = (primary: ComplaintDocument | undefined): Answer | undefined => {
   if (!primary || primary.confidential || primary.anonymous || primary.reserved) return undefined;
   const { documentId: _, fileId: _f, ...answer } = answerOf(primary) ?? {};
-  return 'text' in answer ? (answer as Answer) : undefined;
+  return 'text' in answer ? answer : undefined;
 };
 
 type File = ComplaintDocument['files'][number];

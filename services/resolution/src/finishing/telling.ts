@@ -8,7 +8,7 @@ import {
   zoneAbbreviation,
   type Procedure,
 } from '#libs/procedure';
-import type { Done, DoneKind, HeldMeeting } from './case-file.js';
+import type { Done, DoneKind, HeldMeeting } from '../domain/case-file.js';
 
 const matters: Record<CaseFacts['caseType'], string> = {
   complaint: 'Pengaduan',

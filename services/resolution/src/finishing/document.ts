@@ -2,8 +2,8 @@ import type { CaseFacts } from '#libs/contracts';
 import type { Letterhead, OfficialDocument } from '#libs/documents';
 import { canonicalJson } from '#libs/eventsourcing';
 import { categoryPath, localDate, villageOf, type Procedure } from '#libs/procedure';
-import type { CaseFile } from './case-file.js';
-import type { Approval, SignerKind } from './state.js';
+import type { CaseFile } from '../domain/case-file.js';
+import type { Approval, SignerKind } from '../domain/state.js';
 import { happeningsOf, meetingOf } from './telling.js';
 
 /** What stands in the place of an anonymous reporter's name. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { officialDocument, type OfficialDocument } from '#libs/documents';
 import { caseFactsOf, documentId, documentNumber, occasion } from '#libs/testing';
-import type { CaseFile, HeldMeeting } from './case-file.js';
+import type { CaseFile, HeldMeeting } from '../domain/case-file.js';
 import { documentOf, documentText, hiddenReporter, type DocumentSource } from './document.js';
 
 const { procedure } = occasion('system');
