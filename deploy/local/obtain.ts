@@ -24,3 +24,13 @@ obtainForTests(
   },
   log,
 );
+
+obtainForTests(
+  {
+    program: 'chromium',
+    probe: ['--version'],
+    name: 'chromium',
+    for: 'the pages are not looked at in a real browser',
+  },
+  log,
+);

@@ -48,7 +48,8 @@ export const violationsOf = async (page: Page): Promise<string[]> => {
   // Through the debugger, not as a script of the page, whose policy would refuse it.
   const client = await page.context().newCDPSession(page);
   await client.send('Runtime.evaluate', { expression: axeSource });
-  const found = await page.evaluate(async () => {
+  await client.detach();
+  return page.evaluate(async () => {
     const { axe, document: root } = globalThis as unknown as { axe: Axe; document: Document };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const { violations } = await axe.run(root, { runOnly: { type: 'tag', values: tags } });
@@ -56,8 +57,6 @@ export const violationsOf = async (page: Page): Promise<string[]> => {
       ({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)} (${nodes.length})`,
     );
   });
-  await client.detach();
-  return found;
 };
 
 /** How many pixels the page is wider than the window. */
@@ -70,20 +69,22 @@ export const overflowOf = (page: Page): Promise<number> =>
     return root.documentElement.scrollWidth - innerWidth;
   });
 
-/** Opens a page with an empty cache and gives the bytes that came over the wire, pictures of a case left out. */
-export const bytesOf = async (page: Page, path: string): Promise<number> => {
+/** Counts what comes over the wire while pages are opened with an empty cache; pictures of a case are left out. */
+export const countBytes = async (page: Page): Promise<() => number> => {
   const client = await page.context().newCDPSession(page);
   await client.send('Network.enable');
   await client.send('Network.setCacheDisabled', { cacheDisabled: true });
   let bytes = 0;
-  const images = new Set<string>();
+  const left = new Set<string>();
   client.on('Network.responseReceived', ({ requestId, response }) => {
-    if (/^image\/(jpeg|webp|png)/.test(response.mimeType)) images.add(requestId);
+    if (/^image\/(jpeg|webp|png)|pdf/.test(response.mimeType)) left.add(requestId);
   });
   client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (!images.has(requestId)) bytes += encodedDataLength;
+    if (!left.has(requestId)) bytes += encodedDataLength;
   });
-  await page.goto(path, { waitUntil: 'networkidle' });
-  await client.detach();
-  return bytes;
+  return () => {
+    const sum = bytes;
+    bytes = 0;
+    return sum;
+  };
 };
