@@ -70,6 +70,7 @@ export const bodies: { [T in CommandType]: CommandInput<T> } = {
   StampAnswer: {},
   DiscardDocument: { reason: text },
   DeliverResult: { method: 'counter' },
+  AnswerSurvey: { grades: [4, 3, 4, 4, 3, 4, 4, 3, 2], comment: 'Ruang tunggu sempit.' },
   ClarifySatisfaction: { satisfied: true },
   GrantDelegation: {
     accountId: id,

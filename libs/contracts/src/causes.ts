@@ -136,6 +136,7 @@ export const eventCauses: Record<EventType, readonly Cause[]> = {
   BeritaAcaraNumberVoided: ['DiscardDocument'],
   ResultDelivered: ['DeliverResult'],
   SatisfactionClarified: ['ClarifySatisfaction'],
+  SurveyAnswered: ['AnswerSurvey'],
   DelegationGranted: ['GrantDelegation'],
   DelegationRevoked: ['RevokeDelegation'],
   RecipientNoted: [

@@ -215,6 +215,7 @@ export const samples: Samples = {
     reopenReason: 'answer-unclear',
     comment: 'Kurang jelas.',
   },
+  SurveyAnswered: { grades: [4, 3, 4, 4, 3, 4, 4, 3, 2], comment: 'Ruang tunggu sempit.' },
   RecipientNoted: { contact: reporter, replyBy: 'phone', language: 'id' },
   MessageQueued: {
     messageId: id(10),

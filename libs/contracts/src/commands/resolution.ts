@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { defineCommand } from '../command-contract.js';
 import { namedPerson } from '../events/intake.js';
-import { deliveryMethods, signingFaults } from '../events/resolution.js';
+import {
+  deliveryMethods,
+  signingFaults,
+  surveyElements,
+  surveyGrade,
+} from '../events/resolution.js';
 import { instant, localDate, reopenReasons, sha256, text, uuid } from '../values.js';
 
 const shared = { service: 'resolution', target: 'complaint' } as const;
@@ -130,6 +135,19 @@ export const resolutionCommands = {
         path: ['reopenReason'],
         error: 'reason-required',
       }),
+  }),
+  AnswerSurvey: defineCommand({
+    ...shared,
+    type: 'AnswerSurvey',
+    path: 'answer-survey',
+    roles: ['petugas', 'reporter', 'inspektorat'],
+    summary:
+      'Grade the service in the nine elements of the survey of public satisfaction, once for each delivery; closed cases too.',
+    schema: z.strictObject({
+      /** U1 to U9 of PermenPANRB 14/2017. */
+      grades: z.array(surveyGrade).length(surveyElements.length),
+      comment: text(5_000).optional(),
+    }),
   }),
   GrantDelegation: defineCommand({
     type: 'GrantDelegation',

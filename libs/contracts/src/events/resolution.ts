@@ -1,10 +1,29 @@
 import { z } from 'zod';
 import { defineEvent } from '../event-contract.js';
 import { content } from '../sealing.js';
-import { instant, localDate, reopenReasons, sha256, text, uuid } from '../values.js';
+import { instant, reopenReasons, sha256, text, uuid } from '../values.js';
 import { personRef } from './intake.js';
 
 const only = ['resolution'] as const;
+
+/**
+ * The nine elements of the survey of public satisfaction (PermenPANRB 14/2017), in their order U1 to U9: requirements, procedure,
+ * time, cost, product, competence, conduct, facilities, handling of complaints.
+ */
+export const surveyElements = [
+  'requirements',
+  'procedure',
+  'time',
+  'cost',
+  'product',
+  'competence',
+  'conduct',
+  'facilities',
+  'complaints',
+] as const;
+export type SurveyElement = (typeof surveyElements)[number];
+/** From 1 (not good) to 4 (very good). */
+export const surveyGrade = z.number().int().min(1).max(4);
 
 /** Why electronic signing did not succeed. After the last three the document may be signed all the same. */
 export const signingFaults = [
@@ -179,23 +198,16 @@ export const resolutionEvents = {
       comment: content(text(5_000)).optional(),
     }),
   ),
-  DelegationGranted: defineEvent(
-    'DelegationGranted',
+  SurveyAnswered: defineEvent(
+    'SurveyAnswered',
     only,
-    'An acting officer (Plh. or Plt.) may sign for the Camat for some days.',
+    'The reporter graded the service in the nine elements of the survey of public satisfaction; once for each delivery.',
     z.strictObject({
-      delegationId: uuid,
-      accountId: z.string(),
-      kind: z.enum(['plh', 'plt']),
-      from: localDate,
-      until: localDate,
-      letterNumber: text(100).describe('Of the Surat Perintah Plh. or Plt.'),
+      grades: z
+        .array(surveyGrade)
+        .length(surveyElements.length)
+        .describe('U1 to U9 of PermenPANRB 14/2017, each from 1 to 4.'),
+      comment: content(text(5_000)).optional(),
     }),
-  ),
-  DelegationRevoked: defineEvent(
-    'DelegationRevoked',
-    only,
-    'The delegation ended before its time.',
-    z.strictObject({ delegationId: uuid, reason: content(text(500)) }),
   ),
 };

@@ -133,6 +133,14 @@ export const satisfaction = z.strictObject({
   clarifiedAt: moment,
 });
 
+/** The nine elements of the survey (U1 to U9), each from 1 to 4, and for which round. */
+export const survey = z.strictObject({
+  round,
+  grades: z.array(z.number().int()),
+  comment: words.optional(),
+  answeredAt: moment,
+});
+
 export const messageStates = [
   'queued',
   'sending',

@@ -14,6 +14,7 @@ import {
   meeting,
   question,
   satisfaction,
+  survey,
   visit,
 } from './case-parts.js';
 import {
@@ -87,6 +88,7 @@ export const complaintPage = z.strictObject({
   documents: z.array(caseDocument),
   deliveries: z.array(delivery),
   satisfaction: z.array(satisfaction),
+  surveys: z.array(survey).optional(),
   messages: z.array(caseMessage),
   tasks: z.array(contactTask),
   erasedAt: moment.optional(),
@@ -153,6 +155,12 @@ export const reporterPage = z.strictObject({
     }),
   ),
   withdrawal: z.enum(withdrawalStates).optional(),
+  /** What the reporter last said of an answer. */
+  satisfaction: z.strictObject({ round: roundNumber, satisfied: z.boolean() }).optional(),
+  /** Whether the survey about the last answer can be filled in, or was. */
+  survey: z.enum(['open', 'answered']).optional(),
+  /** Needs an examination in the field: the longer limit of the procedure holds. */
+  fieldExamination: z.boolean().optional(),
   truncated: z.boolean().optional(),
   behind: z.boolean().optional(),
 });

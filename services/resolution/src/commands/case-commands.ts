@@ -69,4 +69,5 @@ export const caseCommands: CommandTable = {
     decide(kit, incoming, await withDelegations(kit, incoming)),
   DeliverResult: deliver,
   ClarifySatisfaction: (kit, incoming) => decide(kit, incoming, orderOf(incoming)),
+  AnswerSurvey: (kit, incoming) => decide(kit, incoming, orderOf(incoming)),
 };

@@ -10,6 +10,8 @@ export const evolve = (state: Resolution, event: Recorded<ResolutionEvent>): Res
   drafts: event.type === 'AnswerDrafted' ? event.data.draft : state.drafts,
   numbers:
     event.type === 'BeritaAcaraNumbered' ? [...state.numbers, event.data.number] : state.numbers,
+  lastDelivered: event.type === 'ResultDelivered' ? event.metadata.round : state.lastDelivered,
+  lastSurveyed: event.type === 'SurveyAnswered' ? event.metadata.round : state.lastSurveyed,
 });
 
 // The steps that change without a hand-over.

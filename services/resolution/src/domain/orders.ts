@@ -41,5 +41,6 @@ export type ResolutionOrder =
   | Order<'DiscardDocument', WithDelegations>
   | DeliverResult
   | Order<'ClarifySatisfaction'>
+  | Order<'AnswerSurvey'>
   | RecordDocument
   | SilentClose;

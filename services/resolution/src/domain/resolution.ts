@@ -8,6 +8,7 @@ import { evolve } from './evolve.js';
 import type { ResolutionOrder, WithDelegations } from './orders.js';
 import { asSigner } from './signer.js';
 import { beginSigning, recordSigningFailure, signAnswer, stampAnswer } from './signing.js';
+import { answerSurvey } from './surveying.js';
 import { initialState, type Resolution, type ResolutionEvent } from './state.js';
 
 type Decided = Decision<ResolutionEvent>[];
@@ -91,6 +92,8 @@ const decideStep = (order: StepOrder, state: Resolution): Decided => {
       return deliverResult(order, state);
     case 'ClarifySatisfaction':
       return clarifySatisfaction(order, state);
+    case 'AnswerSurvey':
+      return answerSurvey(order, state);
   }
 };
 

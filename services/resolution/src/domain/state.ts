@@ -28,6 +28,7 @@ export type ResolutionEvent =
       | 'BeritaAcaraNumberVoided'
       | 'ResultDelivered'
       | 'SatisfactionClarified'
+      | 'SurveyAnswered'
     >;
 
 /** An answer that a signer approved, on its way to the signed document. */
@@ -94,6 +95,9 @@ export interface Resolution {
   drafts: number;
   /** Every number that a document of this case ever got, voided ones too. */
   numbers: readonly string[];
+  /** The last round whose answer was delivered, and the last one that was surveyed; 0 where there was none. */
+  lastDelivered: number;
+  lastSurveyed: number;
 }
 
 export const initialState = (): Resolution => ({
@@ -101,6 +105,8 @@ export const initialState = (): Resolution => ({
   work: { stage: 'none' },
   drafts: 0,
   numbers: [],
+  lastDelivered: 0,
+  lastSurveyed: 0,
 });
 
 /** Where the text of the answer stands that step 7 delivers: a draft, or the arrival of the case on the short way. */

@@ -461,6 +461,18 @@ const cases: Record<string, Case> = {
       waitingFor: 'satisfaction',
     },
   },
+  SurveyAnswered: {
+    change: {
+      surveys: [
+        {
+          round: 1,
+          grades: [4, 3, 4, 4, 3, 4, 4, 3, 2],
+          comment: 'Ruang tunggu sempit.',
+          answeredAt: at(1),
+        },
+      ],
+    },
+  },
   SatisfactionClarified: {
     change: {
       satisfaction: [

@@ -44,6 +44,20 @@ const reportersFile = (file: File): ReporterPage['files'][number] => {
   return { fileId, name, purpose, mediaType, size, thumbnail, attachedAt };
 };
 
+const said = ({
+  deliveries,
+  satisfaction,
+  surveys = [],
+}: ComplaintDocument): Pick<ReporterPage, 'satisfaction' | 'survey'> => {
+  const last = satisfaction.at(-1);
+  const delivered = deliveries.at(-1)?.round;
+  const surveyed = surveys.some(({ round }) => round === delivered);
+  return {
+    ...(last ? { satisfaction: { round: last.round, satisfied: last.satisfied } } : {}),
+    ...(delivered === undefined ? {} : { survey: surveyed ? 'answered' : 'open' }),
+  };
+};
+
 /**
  * A complaint as its reporter sees it. `primary` is the complaint that it was answered with, if any; of a confidential,
  * anonymous or sealed one nothing is told.
@@ -79,5 +93,7 @@ export const reportersPage = (
     ...(answer ? { answer } : {}),
     files: doc.files.filter(shownToReporter).map(reportersFile),
     ...(doc.withdrawal ? { withdrawal: doc.withdrawal.state } : {}),
+    ...(doc.fieldExamination ? { fieldExamination: true } : {}),
+    ...said(doc),
   };
 };

@@ -134,6 +134,13 @@ export const deliveryTable: Table<ComplaintDocument, Change> = {
   ResultDelivered: ({ deliveries }, { data, metadata }) => ({
     deliveries: added(deliveries, { ...data, round: metadata.round }, most.deliveries),
   }),
+  SurveyAnswered: ({ surveys = [] }, { data, metadata }) => ({
+    surveys: added(
+      surveys,
+      { ...data, round: metadata.round, answeredAt: metadata.occurredAt },
+      most.others,
+    ),
+  }),
   SatisfactionClarified: ({ satisfaction }, { data, metadata }) => ({
     satisfaction: added(
       satisfaction,
