@@ -19,7 +19,11 @@ export class DurableFolder extends LocalStorageAdapter {
     try {
       await super.write(part, contents, { ...options, ...ownersOnly });
       const file = await open(from, 'r');
-      await file.sync().finally(() => file.close());
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
       await rename(from, to);
     } catch (error) {
       await super.deleteFile(part);

@@ -23,6 +23,6 @@ export const safeName = (declared: string | undefined, mediaType: FileMediaType)
     .replaceAll(harmful, ' ')
     .replaceAll(/\s+/gu, ' ')
     .replaceAll(/^[ .-]+|[ .]+$/g, '');
-  const short = [...stem].slice(0, longest).join('').trim();
+  const short = Array.from(stem).slice(0, longest).join('').trim();
   return `${short === '' ? 'berkas' : short}.${endings[mediaType]}`;
 };

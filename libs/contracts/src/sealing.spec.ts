@@ -14,6 +14,7 @@ const known: Record<string, string> = {
   holderId: 'id of a complaint or document',
   ref: 'id of what a timer is about',
   mediaType: 'made by us',
+  verificationCode: 'drawn by us; printed on the document for everybody',
   transportMessageId: 'made by us from an id',
   letterNumber:
     'number of an official letter; decides whether the same delegation is granted again',

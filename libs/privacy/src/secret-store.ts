@@ -141,7 +141,8 @@ export class SecretStore {
       );
       for (const document of page) yield openSecret(this.options.master, document);
       if (page.length < pageSize) return;
-      after = page.at(-1)?._id ?? after;
+      const { _id: last } = page.at(-1) ?? { _id: after };
+      after = last;
     }
   }
 

@@ -69,9 +69,9 @@ export const openKit = async (
     reference.start();
     closing.add('reference data', () => reference.stop());
     const sealer = createSealer({ vault });
-    const { storage, close: closeStorage } = await openStorage(filesSettings(config));
-    closing.add('file storage', () => Promise.resolve(closeStorage()));
-    const files = new FileStore(storage, vault);
+    const opened = await openStorage(filesSettings(config));
+    closing.add('file storage', () => Promise.resolve(opened.close()));
+    const files = new FileStore(opened.storage, vault);
     const numbers = new NumberSeries(store, sealer, now, name);
     const erasures = new ErasureJournal(config.ADUAN_ERASURE_JOURNAL);
     const parts = { name, config, logger, store, mongo, nats, vault, secrets, erasures, files };

@@ -5,6 +5,7 @@ import { counterEvents } from './counter.js';
 import { intakeEvents } from './intake.js';
 import { notificationEvents } from './notification.js';
 import { referenceEvents } from './reference.js';
+import { delegationEvents } from './delegation.js';
 import { resolutionEvents } from './resolution.js';
 import { triageEvents } from './triage.js';
 
@@ -16,6 +17,7 @@ export const eventContracts = {
   ...triageEvents,
   ...coordinationEvents,
   ...resolutionEvents,
+  ...delegationEvents,
   ...notificationEvents,
   ...referenceEvents,
 };

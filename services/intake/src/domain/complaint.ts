@@ -1,7 +1,7 @@
 import type { Decider, Decision } from '#libs/eventsourcing';
 import { eraseIdentity, erasePerson } from './erasing.js';
 import { evolve } from './evolve.js';
-import { attachFile, removeFile } from './filing.js';
+import { decideFile, isAboutFile } from './filing.js';
 import { endCase, noteSeal, openClarification, settleWithdrawal } from './hearing.js';
 import type { ComplaintOrder } from './orders.js';
 import { assignNumber, registerComplaint } from './registering.js';
@@ -14,6 +14,7 @@ import {
 import type { Complaint, ComplaintEvent } from './state.js';
 
 const decide = (order: ComplaintOrder, state: Complaint): Decision<ComplaintEvent>[] => {
+  if (isAboutFile(order)) return decideFile(order, state);
   switch (order.type) {
     case 'RegisterComplaint':
       return registerComplaint(order, state);
@@ -23,10 +24,6 @@ const decide = (order: ComplaintOrder, state: Complaint): Decision<ComplaintEven
       return answerClarification(order, state);
     case 'RequestWithdrawal':
       return requestWithdrawal(order, state);
-    case 'AttachFile':
-      return attachFile(order, state);
-    case 'RemoveFile':
-      return removeFile(order, state);
     case 'CorrectReporter':
       return correctReporter(order, state);
     case 'EraseIdentity':

@@ -19,7 +19,7 @@ const requireRoom = ({ files }: RecordedComplaint, fromReporter: boolean): void 
  * A file that is stored is attached while the case goes on; the same file again is no news. Throws DomainError `case-closed`,
  * `wrong-role` (a reporter for a purpose of the office), `identity-erased`, `too-many-files`, and as `requireComplaint`.
  */
-export const attachFile = (order: Order<'AttachFile'>, state: Complaint): Decided => {
+const attachFile = (order: Order<'AttachFile'>, state: Complaint): Decided => {
   const roles = ['reporter', 'petugas', 'tim', 'kasi', 'camat'] as const;
   const complaint = requireComplaint(order, state, roles);
   if (complaint.status === 'ended' || complaint.withdrawal?.accepted)
@@ -39,7 +39,7 @@ export const attachFile = (order: Order<'AttachFile'>, state: Complaint): Decide
  * A file is taken away, also after the case has ended: it may show somebody whom it must not show. Reporters take away what is
  * theirs. A file that is gone already is no news. Throws DomainError `not-found`, and as `requireComplaint`.
  */
-export const removeFile = (order: Order<'RemoveFile'>, state: Complaint): Decided => {
+const removeFile = (order: Order<'RemoveFile'>, state: Complaint): Decided => {
   const roles = ['reporter', 'petugas', 'tim', 'kasi', 'camat', 'supervisor'] as const;
   const complaint = requireComplaint(order, state, roles);
   const { fileId } = order.data;
@@ -50,3 +50,13 @@ export const removeFile = (order: Order<'RemoveFile'>, state: Complaint): Decide
     throw new DomainError('wrong-role', { role: order.by.role });
   return [aside(complaint, { type: 'FileRemoved', data: order.data })];
 };
+
+type FileOrder = Order<'AttachFile'> | Order<'RemoveFile'>;
+
+/** Whether an order is one of those that `decideFile` decides. */
+export const isAboutFile = (order: { type: string }): order is FileOrder =>
+  order.type === 'AttachFile' || order.type === 'RemoveFile';
+
+/** What is asked for about a file. Throws DomainError as `attachFile` and `removeFile`. */
+export const decideFile = (order: FileOrder, state: Complaint): Decided =>
+  order.type === 'AttachFile' ? attachFile(order, state) : removeFile(order, state);

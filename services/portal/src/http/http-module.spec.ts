@@ -18,7 +18,9 @@ import type { Sessions } from '../sessions/sessions.js';
 import { adapterOf } from './http-app.js';
 import { ProblemFilter } from './problem.js';
 
+const collection = { createIndex: () => Promise.resolve('') };
 const kit = {
+  mongo: { collection: () => collection },
   config: { ADUAN_ACTOR_KEY: 'k'.repeat(40) },
   logger: pino({ level: 'silent' }),
 } as unknown as ServiceKit;

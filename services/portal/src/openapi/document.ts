@@ -7,6 +7,7 @@ import {
   type CommandContract,
   type QueryContract,
 } from '#libs/contracts';
+import { problemSchema } from './problem-schema.js';
 import { otherRoutes, type Route } from './routes.js';
 
 const json = (schema: object): object => ({ content: { 'application/json': { schema } } });
@@ -126,6 +127,19 @@ const queryOperation = (contract: QueryContract): object => {
   };
 };
 
+const uploadBody = (fields: Record<string, object>): object => ({
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['file'],
+        properties: { ...fields, file: { type: 'string', format: 'binary' } },
+      },
+    },
+  },
+});
+
 const otherOperation = (route: Route): object => ({
   operationId: route.id,
   summary: route.summary,
@@ -139,6 +153,7 @@ const otherOperation = (route: Route): object => ({
   ...(route.body
     ? { requestBody: { required: true, ...json(schemaOf(route.body, 'input')) } }
     : {}),
+  ...(route.upload ? { requestBody: uploadBody(route.upload) } : {}),
   responses: { [route.status]: { description: route.answer }, default: problem },
 });
 
@@ -146,30 +161,6 @@ const errorTable = (): string =>
   Object.entries(errorTexts)
     .map(([code, [status, , english]]) => `- \`${code}\` (${status}): ${english}`)
     .join('\n');
-
-const problemSchema = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'code', 'requestId'],
-  properties: {
-    type: { type: 'string' },
-    title: {
-      type: 'string',
-      description: 'For people, in Indonesian or English (Accept-Language).',
-    },
-    status: { type: 'integer' },
-    code: { type: 'string', enum: Object.keys(errorTexts) },
-    requestId: { type: 'string' },
-    field: { type: 'string' },
-    fields: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: { field: { type: 'string' }, reason: { type: 'string' } },
-      },
-    },
-    since: { description: 'After a mismatch of revisions: what happened meanwhile.' },
-  },
-};
 
 /** The HTTP API as OpenAPI 3.1, made from the contracts that the routes are made from. */
 export const openApiDocument = (): object => {

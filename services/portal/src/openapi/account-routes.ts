@@ -1,0 +1,116 @@
+import { accountBodies } from '../http/accounts.controller.js';
+import { signIn } from '../http/sessions.controller.js';
+import { signingBodies } from '../signing/signing.controller.js';
+import type { Route } from './route.js';
+
+const account = '/api/v1/accounts/{accountId}';
+
+/** Sign-in, accounts and signatures. */
+export const accountRoutes: Route[] = [
+  {
+    id: 'signIn',
+    method: 'post',
+    path: '/api/v1/sessions',
+    tag: 'sessions',
+    summary: 'Sign in; the token goes into the Authorization header as Bearer.',
+    status: '201',
+    answer: 'token, expiresAt and account',
+    body: signIn,
+    open: true,
+  },
+  {
+    id: 'signOut',
+    method: 'delete',
+    path: '/api/v1/sessions/current',
+    tag: 'sessions',
+    summary: 'End this session.',
+    status: '204',
+    answer: 'ended',
+  },
+  {
+    id: 'signOutEverywhere',
+    method: 'delete',
+    path: '/api/v1/sessions',
+    tag: 'sessions',
+    summary: 'End every session of the account.',
+    status: '204',
+    answer: 'ended',
+  },
+  {
+    id: 'me',
+    method: 'get',
+    path: '/api/v1/me',
+    tag: 'sessions',
+    summary: 'The account that is signed in.',
+    status: '200',
+    answer: 'account',
+  },
+  {
+    id: 'createAccount',
+    method: 'post',
+    path: '/api/v1/accounts',
+    tag: 'accounts',
+    summary: 'Make an account (admin).',
+    status: '201',
+    answer: 'account',
+    body: accountBodies.create,
+    keyed: true,
+  },
+  {
+    id: 'disableAccount',
+    method: 'post',
+    path: `${account}/disable`,
+    tag: 'accounts',
+    summary: 'Close an account and end its sessions (admin).',
+    status: '200',
+    answer: 'account',
+    body: accountBodies.disable,
+    keyed: true,
+  },
+  {
+    id: 'enableAccount',
+    method: 'post',
+    path: `${account}/enable`,
+    tag: 'accounts',
+    summary: 'Open an account again (admin).',
+    status: '200',
+    answer: 'account',
+    body: accountBodies.enable,
+    keyed: true,
+  },
+  {
+    id: 'changePassword',
+    method: 'post',
+    path: `${account}/password`,
+    tag: 'accounts',
+    summary: "Replace one's own password, or anybody's as admin; ends every session.",
+    status: '204',
+    answer: 'replaced',
+    body: accountBodies.password,
+    keyed: true,
+  },
+  {
+    id: 'setNik',
+    method: 'post',
+    path: `${account}/nik`,
+    tag: 'accounts',
+    summary:
+      "Set one's own NIK, or anybody's as admin; electronic signing needs it. Kept in the vault, never in an event.",
+    status: '200',
+    answer: 'the NIK, masked',
+    body: signingBodies.nik,
+  },
+  {
+    id: 'signElectronically',
+    method: 'post',
+    path: '/api/v1/complaints/{complaintId}/sign-electronically',
+    tag: 'resolution',
+    summary:
+      'Have the signing service sign the document of an approved answer; for the signer who approved it. After signing-outcome-unknown the document may be signed all the same.',
+    status: '200',
+    answer: 'as of a command, with the document',
+    body: signingBodies.sign,
+    keyed: true,
+    seen: true,
+  },
+];
