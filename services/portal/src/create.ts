@@ -7,6 +7,8 @@ import {
   type RunningService,
   type ServiceStatus,
 } from '#libs/service';
+import { Staging } from './files/staging.js';
+import { Uploads } from './files/uploads.js';
 import { startHttp } from './http/http-app.js';
 import { PortalModule } from './portal.module.js';
 import { Accounts } from './sessions/accounts.js';
@@ -45,9 +47,9 @@ export const create = async (
     const neighbours = (): ServiceStatus[] => [service.status(), ...(options.neighbours?.() ?? [])];
     const app = await startHttp(kit, sessions, neighbours);
     const sweep = setInterval(() => {
-      sessions
-        .sweep()
-        .catch((err: unknown) => kit.logger.warn({ err }, 'old sessions stay a while'));
+      Promise.all([sessions.sweep(), app.get(Uploads).sweep(), app.get(Staging).sweep()]).catch(
+        (err: unknown) => kit.logger.warn({ err }, 'old sessions or uploads stay a while'),
+      );
     }, sweepEveryMs);
     sweep.unref();
     const close = async (): Promise<void> => {

@@ -2,6 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ServiceKit } from '#libs/service';
 import { Bus } from './bus.js';
 import { CaseDirectory } from './case-directory.js';
+import { FilesController } from './files/files.controller.js';
+import { Staging } from './files/staging.js';
+import { Uploads } from './files/uploads.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { Callers } from './http/caller.js';
 import { CommandGate } from './http/command-gate.js';
@@ -33,6 +36,7 @@ export class PortalModule {
 @Module({
   controllers: [
     DocumentsController,
+    FilesController,
     QueriesController,
     ViewsController,
     AccountsController,
@@ -59,6 +63,8 @@ export class HttpModule {
         SignerNik,
         CommandGate,
         QueryGate,
+        Uploads,
+        Staging,
         HttpMetrics,
         DeadLetterMetrics,
       ],

@@ -39,6 +39,14 @@ export interface Given {
 /** The contract of a command. */
 export const contractOfType = (type: CommandType): CommandContract => commandContracts[type];
 
+// Who is not signed in may report, and nothing else.
+const requireRole = ({ contract, actor }: Pick<Given, 'contract' | 'actor'>): void => {
+  if (actor.id === publicActor.id && contract.target !== 'new-complaint')
+    throw new DomainError('not-signed-in');
+  if (!contract.roles.includes(actor.role))
+    throw new DomainError('wrong-role', { role: actor.role });
+};
+
 /**
  * The one way of a command into the system: who may give it, where, with what body. Whatever is asked for by API or page goes
  * through here. Throws DomainError.
@@ -52,12 +60,8 @@ export class CommandGate {
 
   /** Checks the command and gives it to its service. */
   async give(given: Given): Promise<CommandDone> {
-    const { contract, actor } = given;
-    // Who is not signed in may report, and nothing else.
-    if (actor.id === publicActor.id && contract.target !== 'new-complaint')
-      throw new DomainError('not-signed-in');
-    if (!contract.roles.includes(actor.role))
-      throw new DomainError('wrong-role', { role: actor.role });
+    const { contract } = given;
+    requireRole(given);
     const data = checked(contract.schema, given.body ?? {}, given.language);
     switch (contract.target) {
       case 'new-complaint':
@@ -67,6 +71,24 @@ export class CommandGate {
       case 'kecamatan':
         return this.actInKecamatan(given, data);
     }
+  }
+
+  /**
+   * The case that a command is about, if the caller may give it there; before anything is read or stored for it.
+   * Throws DomainError `not-signed-in`, `wrong-role`, `not-found`, `other-kecamatan`.
+   */
+  async caseOf(
+    given: Pick<Given, 'contract' | 'actor' | 'complaintId'>,
+  ): Promise<{ complaintId: string; kecamatan: string }> {
+    requireRole(given);
+    const { actor } = given;
+    const complaintId = uuid.safeParse(given.complaintId).data;
+    if (complaintId === undefined) throw new DomainError('not-found');
+    if (actor.role === 'reporter' && actor.complaintId !== complaintId)
+      throw new DomainError('not-found');
+    const kecamatan = await this.cases.kecamatanOf(complaintId);
+    if (!covers(actor, kecamatan)) throw new DomainError('other-kecamatan');
+    return { complaintId, kecamatan };
   }
 
   private async register(given: Given, { kecamatan }: { kecamatan: string }): Promise<CommandDone> {
@@ -79,12 +101,7 @@ export class CommandGate {
 
   private async act(given: Given, data: unknown): Promise<CommandDone> {
     const { actor, contract } = given;
-    const complaintId = uuid.safeParse(given.complaintId).data;
-    if (complaintId === undefined) throw new DomainError('not-found');
-    if (actor.role === 'reporter' && actor.complaintId !== complaintId)
-      throw new DomainError('not-found');
-    const kecamatan = await this.cases.kecamatanOf(complaintId);
-    if (!covers(actor, kecamatan)) throw new DomainError('other-kecamatan');
+    const { complaintId, kecamatan } = await this.caseOf(given);
     const service = serviceOf(contract, data);
     const key = given.key();
     const expectedRevision = given.seen(service);

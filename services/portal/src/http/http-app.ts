@@ -11,6 +11,7 @@ import { sendErrorPage } from '../pages/kit/error-page.js';
 import { registerPages } from '../pages/kit/register.js';
 import { wantsPage } from '../pages/kit/visitor.js';
 import { pageRoutes } from '../pages/routes.js';
+import { refuseStrayUploads } from '../files/stray-uploads.js';
 import { HttpModule } from '../portal.module.js';
 import { Sessions } from '../sessions/sessions.js';
 import { HttpMetrics } from './http-metrics.js';
@@ -85,6 +86,7 @@ export const startHttp = async (
   traceRequests(server);
   takeJsonOnly(server);
   await server.register(fastifyMultipart);
+  refuseStrayUploads(server, kit);
   serveAssets(server);
   registerPages(server, partsOf(app, kit, sessions), pageRoutes);
   app.get(HttpMetrics).watch(server);

@@ -21,6 +21,8 @@ const limits = {
   report: limiter(60, 3_600),
   /** What a reporter adds to one case: its stream is read for every command to it. */
   act: limiter(30, 3_600),
+  /** Files sent by one reporter or officer, or for one draft from one address: each costs a second of the processor. */
+  upload: limiter(60, 3_600),
 } as const;
 
 /** What is limited. */
