@@ -1,0 +1,80 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Collection } from 'mongoose';
+import { derivedId, type SealedValue } from '#libs/eventsourcing';
+import { clearCookie, isSecure, readCookie, writeCookie } from '../../sessions/cookies.js';
+import type { PageContext } from '../kit/context.js';
+
+interface DraftDocument {
+  _id: string;
+  at: Date;
+  sealed: SealedValue;
+}
+
+/** What became of a draft: shown on the receipt. */
+export interface Sent {
+  complaintId: string;
+  kecamatan: string;
+  registerNumber: string;
+  trackingCode: string;
+  at: string;
+}
+
+/** A report that is being written. */
+export interface Draft {
+  /** Idempotency key of the complaint that it becomes: a UUID drawn by lot. */
+  key: string;
+  values: Record<string, string>;
+  /** What was given to the office and not answered yet: repeated word for word, never changed. */
+  body?: Record<string, unknown>;
+  sent?: Sent;
+}
+
+const cookie = 'aduan-draf';
+const subject = 'portal-drafts';
+const keptMs = 24 * 60 * 60_000;
+
+const idOf = (secret: string): string => derivedId('draft', secret);
+
+const documents = (ctx: PageContext): Collection<DraftDocument> =>
+  ctx.parts.kit.mongo.collection<DraftDocument>('portal_drafts');
+
+const oldest = (ctx: PageContext): Date => new Date(ctx.parts.kit.now().getTime() - keptMs);
+
+/**
+ * The draft of this browser, if there is one younger than a day. It is kept on the server, sealed, and found by a cookie that goes
+ * with the browser: on a shared telephone neither history nor page cache holds what was written.
+ */
+export const readDraft = async (ctx: PageContext): Promise<Draft | undefined> => {
+  const secret = readCookie(ctx.request, cookie);
+  if (secret === undefined) return undefined;
+  const _id = idOf(secret);
+  const found = await documents(ctx).findOne({ _id, at: { $gte: oldest(ctx) } });
+  if (!found) return undefined;
+  const text = await ctx.parts.kit.sealer.openText(subject, _id, found.sealed);
+  return text === undefined ? undefined : (JSON.parse(text) as Draft);
+};
+
+/** A draft in which nothing stands yet. */
+export const newDraft = (): Draft => ({ key: randomUUID(), values: {} });
+
+/** Keeps the draft; `fresh` gives it a cookie of its own. What is older than a day goes. */
+export const keepDraft = async (ctx: PageContext, draft: Draft, fresh = false): Promise<void> => {
+  const known = fresh ? undefined : readCookie(ctx.request, cookie);
+  const secret = known ?? randomBytes(24).toString('base64url');
+  const _id = idOf(secret);
+  const text = JSON.stringify(draft);
+  const sealed = await ctx.parts.kit.sealer.sealText(subject, _id, text, 'content');
+  const fields = { at: ctx.parts.kit.now(), sealed };
+  await documents(ctx).updateOne({ _id }, { $set: fields }, { upsert: true });
+  if (known === undefined) {
+    writeCookie(ctx.reply, cookie, secret, { secure: isSecure(ctx.request) });
+    await documents(ctx).deleteMany({ at: { $lt: oldest(ctx) } });
+  }
+};
+
+/** Forgets the draft of this browser. */
+export const dropDraft = async (ctx: PageContext): Promise<void> => {
+  const secret = readCookie(ctx.request, cookie);
+  if (secret !== undefined) await documents(ctx).deleteOne({ _id: idOf(secret) });
+  clearCookie(ctx.reply, cookie, { secure: isSecure(ctx.request) });
+};
