@@ -13,6 +13,8 @@ export { messagePurposes, transports } from './src/events/notification.js';
 export { timerKinds } from './src/events/reference.js';
 export {
   deliveryMethods,
+  surveyElements,
+  type SurveyElement,
   documentKinds,
   leavesUnknown,
   signerKinds,
