@@ -1,4 +1,10 @@
 import type { PageRoute } from '../kit/page.js';
+import { actionRoutes } from './frame/run.js';
+import * as answer from './pages/answer.js';
+import * as coordinate from './pages/coordinate.js';
+import * as review from './pages/review.js';
 
 /** Pages of this part. */
-export const actionsRoutes: readonly PageRoute[] = [];
+export const actionsRoutes: readonly PageRoute[] = [review, coordinate, answer].flatMap((pages) =>
+  Object.values(pages).flatMap((def) => actionRoutes(def)),
+);
