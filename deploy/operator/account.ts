@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { normalisedLogin } from '#libs/privacy';
 import type { ServiceKit } from '#libs/service';
-import { Accounts, newAccount, type Asked } from '../../services/portal/src/sessions/accounts.js';
+import type { Asked } from '../../services/portal/src/sessions/account-orders.js';
+import { Accounts, newAccount } from '../../services/portal/src/sessions/accounts.js';
 import { Sessions } from '../../services/portal/src/sessions/sessions.js';
 import { accountRows } from './account-list.js';
 import { chosen, needed, readArgs, Refused, UsageError, type Command } from './command.js';

@@ -4,7 +4,8 @@ import { load } from '#libs/eventsourcing';
 import type { AccountSecrets } from '#libs/privacy';
 import { MemoryStore, openSealer } from '#libs/testing';
 import { account, accountStream } from '../domain/account.js';
-import { Accounts, type Asked } from './accounts.js';
+import type { Asked } from './account-orders.js';
+import { Accounts } from './accounts.js';
 
 const admin: Actor = { id: 'admin-1', role: 'admin', kecamatan: '*' };
 const asked = (key: string, by = admin): Asked => ({ by, key, correlationId: 'c' });

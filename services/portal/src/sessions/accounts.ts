@@ -1,17 +1,12 @@
 import { z } from 'zod';
-import {
-  DomainError,
-  email,
-  kecamatanCode,
-  phone,
-  text,
-  type Actor,
-  type Role,
-} from '#libs/contracts';
-import { commandKeyOf, derivedId, handleCommand, type Handled } from '#libs/eventsourcing';
-import { LoginTaken, normalisedLogin } from '#libs/privacy';
+import { DomainError, email, kecamatanCode, phone, text, type Role } from '#libs/contracts';
+import { derivedId } from '#libs/eventsourcing';
+import { LoginTaken, normalisedLogin, type AccountSecrets } from '#libs/privacy';
 import type { ServiceKit } from '#libs/service';
-import { account, accountStream, type AccountOrder, type AccountState } from '../domain/account.js';
+import { account } from '../domain/account.js';
+import { AccountOrders, type Asked, type KnownAccount } from './account-orders.js';
+import { requireStrong } from './password-rules.js';
+import { factorOf } from './totp.js';
 import { hashPassword, passwordMatches } from './password.js';
 import type { Sessions } from './sessions.js';
 
@@ -35,14 +30,17 @@ export const newAccount = z.strictObject({
   kecamatan: kecamatanCode.or(z.literal('*')),
   email: email.optional(),
   phone: phone.optional(),
+  localOnly: z.boolean().describe('Never by the identity provider of the district.').optional(),
 });
 
-/** Who asks, and under which key. */
-export interface Asked {
-  by: Actor;
-  key: string;
-  correlationId: string;
-}
+/** What may be changed of the person; null takes it away. */
+export const profile = z
+  .strictObject({
+    displayName: text(120).optional(),
+    email: email.nullable().optional(),
+    phone: phone.nullable().optional(),
+  })
+  .refine((sent) => Object.keys(sent).length > 0, { error: 'at least one field' });
 
 /** What people see of an account. */
 export interface AccountView {
@@ -51,16 +49,25 @@ export interface AccountView {
   kecamatan: string;
   status: 'enabled' | 'disabled';
   displayName?: string;
+  login?: string;
+  email?: string;
+  phone?: string;
+  /** A code is asked for at sign-in. */
+  secondFactor: boolean;
+  /** Not by the identity provider of the district. */
+  localOnly: boolean;
 }
-
-type KnownAccount = Exclude<AccountState, { status: 'absent' }>;
 
 /** Accounts of officers: the stream says what they may, the vault keeps who they are. */
 export class Accounts {
+  private readonly orders: AccountOrders;
+
   constructor(
     private readonly kit: Pick<ServiceKit, 'store' | 'sealer' | 'now' | 'secrets' | 'reference'>,
     private readonly sessions: Pick<Sessions, 'account' | 'accountNow' | 'endAll'>,
-  ) {}
+  ) {
+    this.orders = new AccountOrders(kit, sessions);
+  }
 
   /**
    * Makes an account; the secrets are stored first, so that no account stands without them. The same key again gives the
@@ -74,7 +81,14 @@ export class Accounts {
       ...(input.email && { email: input.email }),
       ...(input.phone && { phone: input.phone }),
     };
-    const order = { type: 'CreateAccount', accountId, role, kecamatan } as const;
+    const order = {
+      type: 'CreateAccount',
+      accountId,
+      role,
+      kecamatan,
+      localOnly: input.localOnly,
+    } as const;
+    requireStrong(input.password, login);
     account.decide(order, { status: 'absent' });
     try {
       if ((await this.sessions.account(accountId)).status === 'absent') {
@@ -85,7 +99,7 @@ export class Accounts {
       if (error instanceof LoginTaken) throw new DomainError('login-taken', {}, { field: 'login' });
       throw error;
     }
-    const { replayed } = await this.decide(accountId, order, asked, kecamatan);
+    const { replayed } = await this.orders.give(accountId, order, asked, kecamatan);
     const made = await this.view(accountId);
     if (replayed) await this.requireSame(made, input);
     return made;
@@ -101,8 +115,7 @@ export class Accounts {
     const order = enabled
       ? ({ type: 'EnableAccount' } as const)
       : ({ type: 'DisableAccount', reason, by: asked.by.id } as const);
-    const { kecamatan } = await this.known(accountId);
-    await this.decide(accountId, order, asked, kecamatan);
+    await this.orders.give(accountId, order, asked);
     await this.sessions.endAll(accountId);
   }
 
@@ -115,12 +128,13 @@ export class Accounts {
     passwords: { replacement: string; current?: string | undefined },
     asked: Asked,
   ): Promise<void> {
-    const { kecamatan } = await this.known(accountId);
+    await this.orders.known(accountId);
+    requireStrong(passwords.replacement);
     if (asked.by.id === accountId) await this.requirePassword(accountId, passwords.current ?? '');
     const passwordHash = await hashPassword(passwords.replacement);
     const found = await this.kit.secrets.update(accountId, (now) => ({ ...now, passwordHash }));
     if (!found) throw new DomainError('not-found');
-    await this.decide(accountId, { type: 'ChangePassword' }, asked, kecamatan);
+    await this.orders.give(accountId, { type: 'ChangePassword' }, asked);
     await this.sessions.endAll(accountId);
   }
 
@@ -130,22 +144,47 @@ export class Accounts {
     const matches = await passwordMatches(secret, found?.secrets.passwordHash);
     const state = found && matches ? await this.sessions.accountNow(found.id) : undefined;
     if (state?.status !== 'enabled') throw new DomainError('wrong-credentials');
-    return viewOf(state, found?.secrets.displayName);
+    return accountViewOf(state, found?.secrets ?? {});
   }
 
   /** The account, with the name from the vault. Throws DomainError `not-found`. */
   async view(accountId: string): Promise<AccountView> {
-    const state = await this.known(accountId);
-    return viewOf(state, (await this.kit.secrets.get(accountId))?.displayName);
+    const state = await this.orders.known(accountId);
+    return accountViewOf(state, (await this.kit.secrets.get(accountId)) ?? {});
   }
 
-  private async known(accountId: string): Promise<KnownAccount> {
-    const state = await this.sessions.account(accountId);
-    if (state.status === 'absent') throw new DomainError('not-found');
-    return state;
+  /** Every account, by login. */
+  async list(): Promise<AccountView[]> {
+    const views: AccountView[] = [];
+    for await (const { id, secrets } of this.kit.secrets.all()) {
+      const state = await this.sessions.account(id);
+      if (state.status !== 'absent') views.push(accountViewOf(state, secrets));
+    }
+    return views.sort((a, b) => (a.login ?? '').localeCompare(b.login ?? ''));
   }
 
-  private async requirePassword(accountId: string, current: string): Promise<void> {
+  /** Changes name or contact. Throws DomainError `not-found`. */
+  async changeProfile(
+    accountId: string,
+    changes: z.output<typeof profile>,
+    asked: Asked,
+  ): Promise<AccountView> {
+    await this.orders.known(accountId);
+    const fields = (['displayName', 'email', 'phone'] as const).filter((name) => name in changes);
+    const found = await this.kit.secrets.update(accountId, (now) => changed(now, changes));
+    if (!found) throw new DomainError('not-found');
+    await this.orders.give(accountId, { type: 'ChangeProfile', fields }, asked);
+    return this.view(accountId);
+  }
+
+  /** Whether the account signs in locally only. Throws DomainError `not-found`. */
+  async restrictSignIn(accountId: string, localOnly: boolean, asked: Asked): Promise<AccountView> {
+    await this.orders.give(accountId, { type: 'RestrictSignIn', localOnly }, asked);
+    return this.view(accountId);
+  }
+
+  /** Whether it is the account's password; for what an open session is not enough for. Throws DomainError `wrong-credentials`. */
+  async requirePassword(accountId: string, current: string): Promise<void> {
     const secrets = await this.kit.secrets.get(accountId);
     if (!(await passwordMatches(current, secrets?.passwordHash)))
       throw new DomainError('wrong-credentials', {}, { field: 'currentPassword' });
@@ -160,32 +199,32 @@ export class Accounts {
     if (!same || normalisedLogin(login) !== normalisedLogin(input.login))
       throw new DomainError('key-reused');
   }
-
-  private decide(
-    accountId: string,
-    order: AccountOrder,
-    asked: Asked,
-    kecamatan: string,
-  ): Promise<Handled<AccountState>> {
-    const district = kecamatan === '*' ? 'district' : kecamatan;
-    return handleCommand({
-      store: this.kit.store,
-      sealer: this.kit.sealer,
-      now: this.kit.now,
-      decider: account,
-      streamId: accountStream(accountId),
-      command: order,
-      context: {
-        kecamatan: district,
-        actor: asked.by,
-        commandKey: commandKeyOf(asked.by.id, district, order.type, `${accountId}/${asked.key}`),
-        correlationId: asked.correlationId,
-      },
-    });
-  }
 }
 
-const viewOf = (state: KnownAccount, displayName: string | undefined): AccountView => ({
-  ...state,
-  ...(displayName === undefined ? {} : { displayName }),
-});
+const changed = (now: AccountSecrets, changes: z.output<typeof profile>): AccountSecrets => {
+  const next: AccountSecrets = { ...now };
+  for (const name of ['displayName', 'email', 'phone'] as const) {
+    const value = changes[name];
+    if (value === null) delete next[name];
+    else if (value !== undefined) next[name] = value;
+  }
+  return next;
+};
+
+/** What people see of an account: what it may from its stream, who it is from the vault. */
+export const accountViewOf = (state: KnownAccount, secrets: AccountSecrets): AccountView => {
+  const { accountId, role, kecamatan, status, localOnly } = state;
+  const { displayName, login, email: mail, phone: number } = secrets;
+  return {
+    accountId,
+    role,
+    kecamatan,
+    status,
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(login === undefined ? {} : { login }),
+    ...(mail === undefined ? {} : { email: mail }),
+    ...(number === undefined ? {} : { phone: number }),
+    secondFactor: factorOf(secrets) !== undefined,
+    localOnly: localOnly ?? false,
+  };
+};
