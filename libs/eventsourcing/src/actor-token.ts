@@ -8,7 +8,7 @@ const validForSeconds = 120;
 const keyBytes = 32;
 
 /** What tokens are made for; each purpose has a key of its own, so that a token of one never passes for the other. */
-export type TokenPurpose = 'actor' | 'reporter' | 'csrf' | 'device' | 'second-step';
+export type TokenPurpose = 'actor' | 'reporter' | 'csrf' | 'device' | 'second-step' | 'provider';
 
 /** Key for tokens of a purpose, derived from the secret in the environment. Throws when it is too short to be secret. */
 export const tokenKey = (secret: string, purpose: TokenPurpose): Uint8Array => {
