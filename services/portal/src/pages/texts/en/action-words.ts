@@ -122,3 +122,25 @@ export const events = {
   CaseHandedOver: 'Handed over',
   ClarificationRequested: 'The reporter was asked',
 };
+/** Words of the record of a meeting. */
+export const meeting = {
+  from: 'Began',
+  to: 'Ended',
+  attendance: 'Attendance',
+  addAttendant: 'Add somebody',
+  name: 'Name',
+  position: 'Position',
+  institution: 'Institution',
+  absent: 'Not present',
+  discussion: 'Discussion',
+  decisions: 'Decisions',
+  addDecision: 'Add a decision',
+  text: 'Decision',
+  unit: 'Carried out by',
+  due: 'Due',
+  outcome: 'Outcome',
+  decided: 'Decided: the step is done',
+  undecided: 'Undecided: another meeting is needed',
+  attendant: (n: number): string => `Attendant ${n}`,
+  decision: (n: number): string => `Decision ${n}`,
+};

@@ -118,3 +118,25 @@ export const events = {
   CaseHandedOver: 'Diteruskan ke langkah berikut',
   ClarificationRequested: 'Pelapor ditanyai',
 };
+/** Words of the record of a meeting. */
+export const meeting = {
+  from: 'Mulai',
+  to: 'Selesai',
+  attendance: 'Daftar hadir',
+  addAttendant: 'Tambah peserta',
+  name: 'Nama',
+  position: 'Jabatan',
+  institution: 'Instansi',
+  absent: 'Tidak hadir',
+  discussion: 'Pembahasan',
+  decisions: 'Keputusan',
+  addDecision: 'Tambah keputusan',
+  text: 'Isi keputusan',
+  unit: 'Pelaksana',
+  due: 'Tenggat',
+  outcome: 'Hasil rapat',
+  decided: 'Sudah ada keputusan: langkah selesai',
+  undecided: 'Belum ada keputusan: perlu rapat lagi',
+  attendant: (n: number): string => `Peserta ${n}`,
+  decision: (n: number): string => `Keputusan ${n}`,
+};
