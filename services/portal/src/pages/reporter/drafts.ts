@@ -7,7 +7,8 @@ import type { PageContext } from '../kit/context.js';
 interface DraftDocument {
   _id: string;
   at: Date;
-  sealed: SealedValue;
+  /** Sealed, as JSON: a stored field must not begin with a dollar sign. */
+  sealed: string;
 }
 
 /** What became of a draft: shown on the receipt. */
@@ -50,7 +51,11 @@ export const readDraft = async (ctx: PageContext): Promise<Draft | undefined> =>
   const _id = idOf(secret);
   const found = await documents(ctx).findOne({ _id, at: { $gte: oldest(ctx) } });
   if (!found) return undefined;
-  const text = await ctx.parts.kit.sealer.openText(subject, _id, found.sealed);
+  const text = await ctx.parts.kit.sealer.openText(
+    subject,
+    _id,
+    JSON.parse(found.sealed) as SealedValue,
+  );
   return text === undefined ? undefined : (JSON.parse(text) as Draft);
 };
 
@@ -64,7 +69,7 @@ export const keepDraft = async (ctx: PageContext, draft: Draft, fresh = false): 
   const _id = idOf(secret);
   const text = JSON.stringify(draft);
   const sealed = await ctx.parts.kit.sealer.sealText(subject, _id, text, 'content');
-  const fields = { at: ctx.parts.kit.now(), sealed };
+  const fields = { at: ctx.parts.kit.now(), sealed: JSON.stringify(sealed) };
   await documents(ctx).updateOne({ _id }, { $set: fields }, { upsert: true });
   if (known === undefined) {
     writeCookie(ctx.reply, cookie, secret, { secure: isSecure(ctx.request) });
