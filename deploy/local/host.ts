@@ -80,6 +80,26 @@ const configOf = (options: LocalOptions, servers: Servers): Config => {
   };
 };
 
+const lookMs = 10_000;
+const stuckAfter = 6;
+
+/**
+ * Waits for the rules as long as the history is being looked through, which takes minutes in a large store without a list
+ * of kecamatan. Throws an Error when nothing came for a minute.
+ */
+const waitForRules = async (
+  reference: RunningPortal['kit']['reference'],
+  say: (line: string) => void,
+): Promise<void> => {
+  let before = -1;
+  for (let still = 0; !(await reference.whenReady(lookMs));) {
+    still = reference.progress > before ? 0 : still + 1;
+    before = reference.progress;
+    if (still >= stuckAfter) throw new Error('the event store gives no procedure of any kecamatan');
+    say(`looking for the kecamatan in the history, ${before} looks so far …`);
+  }
+};
+
 /** Starts everything; what was started is stopped again when a later part fails. Throws clear Errors. */
 export const startLocal = async (options: LocalOptions): Promise<LocalSystem> => {
   const say = options.say ?? ((): void => undefined);
@@ -112,7 +132,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       services.filter((each) => each !== door).map((each) => each.status());
     const door: RunningPortal = await portal(config, { ...clock, neighbours });
     services.push(door);
-    await door.kit.reference.whenReady(30_000);
+    await waitForRules(door.kit.reference, say);
     const { esdbUrl, mongoUri, natsUrl } = servers;
     writeAddresses(options.data, { pid: process.pid, esdbUrl, mongoUri, natsUrl, url: door.url });
     return { portal: door, services, servers, config, close };

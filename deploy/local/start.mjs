@@ -3,9 +3,12 @@ import { spawn } from 'node:child_process';
 import { root, setUp, say } from './setup.mjs';
 
 setUp();
+// Built by the set-up.
+const { heapEnv } = await import('../../dist/deploy/local/heap.js');
 say('starting Aduan …');
 const child = spawn(process.execPath, ['dist/deploy/local/main.js', ...process.argv.slice(2)], {
   cwd: root,
+  env: heapEnv(),
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
 // Ctrl-C reaches the child by itself; a signal sent to npm alone is passed on.

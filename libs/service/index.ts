@@ -17,7 +17,12 @@ export { openKit, type OpenKit } from './src/open-kit.js';
 export { checkMongo, checkNats, WrongServer } from './src/preflight.js';
 export { publicAddress } from './src/public-url.js';
 export * from './src/reaction.js';
-export { ReferenceData, type Rules } from './src/reference-data.js';
+export {
+  kecamatanListStream,
+  listedKecamatan,
+  ReferenceData,
+  type Rules,
+} from './src/reference-data.js';
 export {
   clearRestoreMark,
   requireNoRestore,

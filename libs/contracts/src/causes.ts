@@ -186,6 +186,7 @@ export const eventCauses: Record<EventType, readonly Cause[]> = {
   ContactTaskCompleted: ['CompleteContactTask'],
   OfficerListed: ['portal/AccountCreated', 'portal/AccountEnabled'],
   OfficerUnlisted: ['portal/AccountDisabled'],
+  KecamatanListed: ['start of sla'],
   ProcedurePublished: ['start of sla'],
   CalendarPublished: ['start of sla'],
   TimerFired: ['timer of sla'],

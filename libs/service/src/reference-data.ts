@@ -1,6 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { DomainError } from '#libs/contracts';
-import type { EventStore, StoredEvent } from '#libs/eventsourcing';
+import {
+  StoreUnavailable,
+  type EventStore,
+  type Position,
+  type StoredEvent,
+} from '#libs/eventsourcing';
 import {
   officeCalendar,
   procedure as procedureSchema,
@@ -10,8 +16,27 @@ import {
 } from '#libs/procedure';
 import { localDate } from '#libs/procedure';
 
+/** Stream in which sla lists the kecamatan that take part. */
+export const kecamatanListStream = 'sla-kecamatan-list';
+
+const procedurePrefix = 'sla-procedure-';
+const calendarPrefix = 'sla-calendar-';
+const retryMs = 500;
+
+/** Codes of the kecamatan in the list, each once; empty in a store that has no list (yet). Throws StoreUnavailable. */
+export const listedKecamatan = async (
+  store: Pick<EventStore, 'readStream'>,
+): Promise<Set<string>> => {
+  const codes = new Set<string>();
+  for await (const { type, data } of store.readStream(kecamatanListStream))
+    if (type === 'KecamatanListed') codes.add(String(data['code']));
+  return codes;
+};
+
 interface Kecamatan {
   procedures: Procedure[];
+  /** Versions of the procedure that are in, for an event may come twice. */
+  versions: Set<number>;
   calendar?: { version: number; calendar: OfficeCalendar };
 }
 
@@ -23,7 +48,8 @@ export interface Rules {
 
 /**
  * Procedures and calendars of every kecamatan, folded from their streams and kept up to date. They are read from the
- * event store like every read model, so no service waits for another one to know the rules.
+ * event store like every read model, so no service waits for another one to know the rules. The list of kecamatan leads to
+ * their streams; a store without it is looked through from its first event, once per start until sla has listed them.
  */
 export class ReferenceData {
   private readonly kecamatan = new Map<string, Kecamatan>();
@@ -31,9 +57,10 @@ export class ReferenceData {
   private readonly abort = new AbortController();
   private running: Promise<void> | undefined;
   private readonly waiting: (() => void)[] = [];
+  private seen = 0;
 
   constructor(
-    private readonly store: Pick<EventStore, 'follow'>,
+    private readonly store: Pick<EventStore, 'follow' | 'readStream' | 'end'>,
     private readonly logger: Logger,
   ) {}
 
@@ -51,6 +78,11 @@ export class ReferenceData {
   /** Whether the procedure of at least one kecamatan is known. */
   get ready(): boolean {
     return this.caughtUp && [...this.kecamatan.values()].some(({ calendar }) => calendar);
+  }
+
+  /** Grows as long as the history is being looked through; tells slow from stuck. */
+  get progress(): number {
+    return this.seen;
   }
 
   /** Resolves when `ready`; false after `timeoutMs`. */
@@ -88,24 +120,61 @@ export class ReferenceData {
 
   private async run(): Promise<void> {
     const { signal } = this.abort;
-    const prefixes = ['sla-procedure-', 'sla-calendar-'];
+    const prefixes = [procedurePrefix, calendarPrefix];
     const onBreak = (): void => this.logger.warn('reference data: event store is away, going on');
-    for await (const item of this.store.follow({ after: 'start', prefixes, signal, onBreak })) {
+    const after = await this.readListed();
+    for await (const item of this.store.follow({ after, prefixes, signal, onBreak })) {
+      this.seen += 1;
       if (item.kind === 'event') this.apply(item.event);
       if (item.kind === 'caughtUp') this.caughtUp = true;
-      if (this.ready) for (const wake of this.waiting.splice(0)) wake();
+      this.wake();
     }
   }
 
+  private wake(): void {
+    if (this.ready) for (const wake of this.waiting.splice(0)) wake();
+  }
+
+  /** Reads what the list names; gives the place to follow from, again and again until the store answers. */
+  private async readListed(): Promise<Position | 'start'> {
+    while (!this.abort.signal.aborted) {
+      try {
+        return await this.readOnce();
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        this.logger.warn('reference data: event store is away, trying again');
+        await delay(retryMs, undefined, { signal: this.abort.signal }).catch(() => undefined);
+      }
+    }
+    return 'start';
+  }
+
+  // The end is taken before the streams are read: what is published in between comes twice, never not at all.
+  private async readOnce(): Promise<Position | 'start'> {
+    const end = await this.store.end();
+    const codes = end ? await listedKecamatan(this.store) : new Set<string>();
+    if (!end || codes.size === 0) return 'start';
+    for (const code of codes)
+      for (const prefix of [procedurePrefix, calendarPrefix])
+        for await (const event of this.store.readStream(`${prefix}${code}`)) this.apply(event);
+    this.caughtUp = true;
+    this.wake();
+    return end;
+  }
+
   private apply(event: StoredEvent): void {
-    const known = this.kecamatan.get(event.metadata.kecamatan) ?? { procedures: [] };
-    if (event.type === 'ProcedurePublished')
-      known.procedures.push(procedureSchema.parse(event.data['procedure']));
-    if (event.type === 'CalendarPublished')
-      known.calendar = {
-        version: Number(event.data['version']),
-        calendar: officeCalendar.parse(event.data['calendar']),
-      };
+    const known = this.kecamatan.get(event.metadata.kecamatan) ?? {
+      procedures: [],
+      versions: new Set(),
+    };
+    const version = Number(event.data['version']);
+    if (event.type === 'ProcedurePublished') {
+      const procedure = procedureSchema.parse(event.data['procedure']);
+      if (!known.versions.has(version)) known.procedures.push(procedure);
+      known.versions.add(version);
+    }
+    if (event.type === 'CalendarPublished' && version >= (known.calendar?.version ?? 0))
+      known.calendar = { version, calendar: officeCalendar.parse(event.data['calendar']) };
     this.kecamatan.set(event.metadata.kecamatan, known);
   }
 }

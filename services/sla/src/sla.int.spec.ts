@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EventOf } from '#libs/contracts';
 import type { Decision } from '#libs/eventsourcing';
-import { createService, metricsText, type RunningService, type ServiceKit } from '#libs/service';
+import {
+  createService,
+  kecamatanListStream,
+  metricsText,
+  type RunningService,
+  type ServiceKit,
+} from '#libs/service';
 import {
   eventually,
   foreignService,
@@ -14,6 +20,7 @@ import {
 } from '#libs/testing';
 import { create } from './create.js';
 import { calendarStream, procedureStream, slaStream } from './domain/streams.js';
+import { listKecamatan } from './seeds/kecamatan-list.js';
 import { seed } from './seeds/seed.js';
 import { slaParts, type SlaParts } from './sla-parts.js';
 import { SlaModule } from './sla.module.js';
@@ -116,6 +123,18 @@ describe('procedure and calendar', () => {
     }
     expect(await service.kit.reference.whenReady(5_000)).toBe(true);
     expect(service.kit.reference.rules(waru, clockAt).procedure.totalMinutes).toBe(245);
+  });
+
+  it('are listed once, though the service starts again', async () => {
+    const first = await start();
+    const codes = async ({ service }: Running): Promise<unknown[]> =>
+      (await readStream(service.kit, kecamatanListStream)).map(({ data }) => data['code']);
+    await eventually(async () => (await codes(first)).length > 0);
+    await first.close();
+    const again = await start();
+    expect(await again.service.kit.reference.whenReady(5_000)).toBe(true);
+    await listKecamatan(again.service.kit, [waru, penajam]);
+    expect((await codes(again)).toSorted()).toEqual([penajam, waru].sort());
   });
 
   it('with a wrong file refuse the start, naming file, line and reason', async () => {

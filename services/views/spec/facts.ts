@@ -27,6 +27,7 @@ type Samples = {
     T in Exclude<
       EventType,
       | 'ProcedurePublished'
+      | 'KecamatanListed'
       | 'CalendarPublished'
       | 'TimerFired'
       | 'AccountCreated'

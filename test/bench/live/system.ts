@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { heapEnv } from '../../../deploy/local/heap.js';
 
 const program = fileURLToPath(new URL('../../../deploy/local/main.js', import.meta.url));
 
@@ -33,6 +34,7 @@ export const startLive = async (data: string, log: string): Promise<LiveSystem> 
   const output = openSync(log, 'a');
   const main = fork(program, ['--port', '0', '--data', data], {
     execArgv: [],
+    env: heapEnv(),
     stdio: ['ignore', output, output, 'ipc'],
   });
   closeSync(output);

@@ -30,6 +30,12 @@ export const referenceEvents = {
       reason: text(500),
     }),
   ),
+  KecamatanListed: defineEvent(
+    'KecamatanListed',
+    ['sla'],
+    'A kecamatan takes part, so that whoever starts reads its rules without looking through the whole history.',
+    z.strictObject({ code: kecamatanCode }),
+  ),
   TimerFired: defineEvent(
     'TimerFired',
     ['sla'],

@@ -73,6 +73,9 @@ const changes: Record<string, Change> = {
   TimerFired: onFired,
 };
 
+/** Types of the events that change timers. */
+export const timerEventTypes: readonly string[] = Object.keys(changes);
+
 /** Whether the event changes timers. */
 export const changesTimers = (type: string): boolean => Object.hasOwn(changes, type);
 

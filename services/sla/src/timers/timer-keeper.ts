@@ -1,6 +1,6 @@
 import type { StoredEvent } from '#libs/eventsourcing';
 import { isServerMissing, type ServiceKit } from '#libs/service';
-import { changesTimers, timerChange } from '../domain/timer-changes.js';
+import { changesTimers, timerChange, timerEventTypes } from '../domain/timer-changes.js';
 import type { RulesHistory } from './rules-history.js';
 import type { TimerStore } from './timer-store.js';
 
@@ -44,7 +44,9 @@ export class TimerKeeper {
     let taken = 0;
     const stop = new AbortController();
     const either = AbortSignal.any([signal, stop.signal]);
-    const items = this.kit.store.follow({ after: 'start', prefixes, signal: either });
+    // By type: of some 35 events of a case only a few change timers, and the server passes over the others.
+    const types = timerEventTypes;
+    const items = this.kit.store.follow({ after: 'start', prefixes, types, signal: either });
     for await (const item of items) {
       if (item.kind === 'caughtUp') break;
       if (item.kind !== 'event' || !changesTimers(item.event.type)) continue;
