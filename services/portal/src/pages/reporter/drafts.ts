@@ -48,12 +48,12 @@ const oldest = (ctx: PageContext): Date => new Date(ctx.parts.kit.now().getTime(
 export const readDraft = async (ctx: PageContext): Promise<Draft | undefined> => {
   const secret = readCookie(ctx.request, cookie);
   if (secret === undefined) return undefined;
-  const _id = idOf(secret);
-  const found = await documents(ctx).findOne({ _id, at: { $gte: oldest(ctx) } });
+  const id = idOf(secret);
+  const found = await documents(ctx).findOne({ _id: id, at: { $gte: oldest(ctx) } });
   if (!found) return undefined;
   const text = await ctx.parts.kit.sealer.openText(
     subject,
-    _id,
+    id,
     JSON.parse(found.sealed) as SealedValue,
   );
   return text === undefined ? undefined : (JSON.parse(text) as Draft);
@@ -66,11 +66,11 @@ export const newDraft = (): Draft => ({ key: randomUUID(), values: {} });
 export const keepDraft = async (ctx: PageContext, draft: Draft, fresh = false): Promise<void> => {
   const known = fresh ? undefined : readCookie(ctx.request, cookie);
   const secret = known ?? randomBytes(24).toString('base64url');
-  const _id = idOf(secret);
+  const id = idOf(secret);
   const text = JSON.stringify(draft);
-  const sealed = await ctx.parts.kit.sealer.sealText(subject, _id, text, 'content');
+  const sealed = await ctx.parts.kit.sealer.sealText(subject, id, text, 'content');
   const fields = { at: ctx.parts.kit.now(), sealed: JSON.stringify(sealed) };
-  await documents(ctx).updateOne({ _id }, { $set: fields }, { upsert: true });
+  await documents(ctx).updateOne({ _id: id }, { $set: fields }, { upsert: true });
   if (known === undefined) {
     writeCookie(ctx.reply, cookie, secret, { secure: isSecure(ctx.request) });
     await documents(ctx).deleteMany({ at: { $lt: oldest(ctx) } });

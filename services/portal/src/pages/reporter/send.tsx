@@ -8,42 +8,10 @@ import { errorsOf, FormBox } from '../kit/form-page.js';
 import { Layout } from '../kit/layout.js';
 import type { PageAnswer, PageRoute } from '../kit/page.js';
 import { ButtonLink, Facts, Notice, Submit } from '../kit/parts.js';
-import { bodyOf, checkPath, missingStep, pathOf, type StepId } from './report.js';
+import { bodyOf, checkPath, missingStep, pathOf } from './steps.js';
 import { dropDraft, keepDraft, readDraft, type Draft, type Sent } from './drafts.js';
 import { Qr } from './qr.js';
-
-const shownOf = (name: string, draft: Draft, ctx: PageContext): string => {
-  const value = draft.values[name] ?? '';
-  const { t, parts } = ctx;
-  const { kit } = parts;
-  if (name === 'kecamatan')
-    return kit.reference.list().find(({ code }) => code === value)?.name ?? value;
-  if (name === 'caseType') return t.common.caseTypes[value as 'complaint'] ?? value;
-  if (name === 'replyBy') return t.reporter.report.ways[value as 'none'] ?? value;
-  if (name === 'sealed') return t.reporter.report.grounds[value as 'camat'] ?? '';
-  if (name === 'anonymous' || name === 'confidential') return value ? t.common.yes : t.common.no;
-  if (name !== 'villageCode') return value;
-  const code = draft.values['kecamatan'] ?? '';
-  const { villages } = kit.reference.rules(code, kit.now().toISOString()).procedure;
-  return villages.find((village) => village.code === value)?.name ?? '';
-};
-
-const rows: readonly [string, StepId][] = [
-  ['kecamatan', 'jenis'],
-  ['caseType', 'jenis'],
-  ['subject', 'isi'],
-  ['description', 'isi'],
-  ['villageCode', 'lokasi'],
-  ['place', 'lokasi'],
-  ['name', 'kontak'],
-  ['replyBy', 'kontak'],
-  ['phone', 'kontak'],
-  ['email', 'kontak'],
-  ['address', 'kontak'],
-  ['anonymous', 'kontak'],
-  ['confidential', 'kontak'],
-  ['sealed', 'kontak'],
-];
+import { rows, shownOf } from './shown-values.js';
 
 const Check = ({
   ctx,
@@ -102,6 +70,8 @@ const showCheck = async (ctx: PageContext): Promise<PageAnswer> => {
   return { page: <Check ctx={ctx} draft={draft} errors={noErrors} /> };
 };
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 // Kept before it is given: after a cut the very same complaint is given again, under the same key.
 const send = async (ctx: PageContext): Promise<PageAnswer> => {
   const draft = await readDraft(ctx);
@@ -115,9 +85,9 @@ const send = async (ctx: PageContext): Promise<PageAnswer> => {
     const done = await ctx.command('RegisterComplaint', { body, key: draft.key, as: 'public' });
     const sent: Sent = {
       complaintId: done.complaintId ?? '',
-      kecamatan: String(body['kecamatan']),
-      registerNumber: String(done.result['registerNumber'] ?? ''),
-      trackingCode: String(done.result['trackingCode'] ?? ''),
+      kecamatan: textOf(body['kecamatan']),
+      registerNumber: textOf(done.result['registerNumber']),
+      trackingCode: textOf(done.result['trackingCode']),
       at: ctx.parts.kit.now().toISOString(),
     };
     await keepDraft(ctx, { key: draft.key, values: {}, sent });
