@@ -36,7 +36,7 @@ if [ ! -e "$secrets/nats_url" ] || [ ! -e "$secrets/nats_users" ]; then
   printf 'nats://aduan:%s@nats:4222\n' "$password" | put nats_url "$user"
 fi
 # Filled in by hand where they are used: smtp://user:password@host:port, the webhook's whsec_…,
-# the password of the signing service, the keys of an S3-compatible server.
-for name in smtp_url webhook_secret esign_password files_key_id files_secret; do
+# the password of the signing service, the secret at the identity provider, the keys of an S3-compatible server.
+for name in smtp_url webhook_secret esign_password oidc_client_secret files_key_id files_secret; do
   [ -e "$secrets/$name" ] || printf '' | put "$name" "$user"
 done

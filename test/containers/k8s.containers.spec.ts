@@ -26,7 +26,12 @@ interface Pod {
   automountServiceAccountToken: boolean;
   securityContext: Record<string, unknown>;
   containers: Container[];
-  volumes: { name: string; secret?: { secretName: string }; configMap?: { name: string } }[];
+  volumes: {
+    name: string;
+    secret?: { secretName: string };
+    configMap?: { name: string };
+    persistentVolumeClaim?: { claimName: string };
+  }[];
 }
 
 const podOf = (manifest: Manifest): Pod =>
@@ -139,9 +144,25 @@ describe.each(['one-server', 'three-servers'])('the overlay %s', (overlay) => {
     expect(names('NetworkPolicy')).toEqual(expect.arrayContaining(['door', 'names', 'to-servers']));
   });
 
+  it('shares one volume of files among those who keep them, as many servers as there are', () => {
+    const sharing = of('Deployment').filter((each) =>
+      podOf(each).volumes.some(({ name }) => name === 'files'),
+    );
+    expect(sharing.map(({ metadata }) => metadata.name).toSorted()).toEqual([
+      'intake',
+      'portal',
+      'resolution',
+    ]);
+    const claim = of('PersistentVolumeClaim').find(({ metadata }) => metadata.name === 'files');
+    const mode = overlay === 'one-server' ? 'ReadWriteOnce' : 'ReadWriteMany';
+    expect(claim?.spec).toMatchObject({ accessModes: [mode] });
+  });
+
   it('keeps no letters and no journal in a pod that a second one runs beside', () => {
     for (const each of of('Deployment')) {
-      const claimed = podOf(each).volumes.some((volume) => 'persistentVolumeClaim' in volume);
+      const { volumes } = podOf(each);
+      const claims = volumes.map(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName);
+      const claimed = claims.some((name) => name !== undefined && name !== 'files');
       if (claimed) expect(each.spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
     }
   });

@@ -23,6 +23,10 @@ const secrets = [
   'nats_url',
   'nats_users',
   'smtp_url',
+  'files_key_id',
+  'files_secret',
+  'esign_password',
+  'oidc_client_secret',
   'esdb_url',
   'mongodb_uri',
 ];

@@ -119,7 +119,8 @@ const withFiles = (environment: NodeJS.ProcessEnv): Record<string, string | unde
   for (const name of Object.keys(shape.shape)) {
     const file = environment[`${name}_FILE`];
     try {
-      values[name] = file ? readSecretFile(file) : environment[name] || undefined;
+      // Nothing in it is nothing set: containers must mount a file also for what an office does not use.
+      values[name] = (file ? readSecretFile(file) : environment[name]) || undefined;
     } catch (error) {
       throw new ConfigError(`${name}_FILE: cannot use ${file}: ${(error as Error).message}`);
     }

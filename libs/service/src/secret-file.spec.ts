@@ -28,6 +28,24 @@ describe('the file of a secret', () => {
     expect(() => readSecretFile(withMode(mode), folder)).toThrow('others may change it');
   });
 
+  it('that nothing was written into is as if it were not given', () => {
+    const empty = join(folder, 'empty');
+    writeFileSync(empty, '\n', { mode: 0o600 });
+    const needed = {
+      ADUAN_ESDB_URL: 'esdb://localhost:2113?tls=false',
+      ADUAN_MONGODB_URI: 'mongodb://localhost:27017/aduan',
+      ADUAN_NATS_URL: 'nats://localhost:4222',
+      ADUAN_ACTOR_KEY: 'actor-key-that-nobody-may-read',
+    };
+    const key = { ADUAN_MASTER_KEY: 'master-key-that-nobody-may-read' };
+    expect(readConfig({ ...needed, ...key, ADUAN_SMTP_URL_FILE: empty }).ADUAN_SMTP_URL).toBe(
+      undefined,
+    );
+    expect(() => readConfig({ ...needed, ADUAN_MASTER_KEY_FILE: empty })).toThrow(
+      'ADUAN_MASTER_KEY is missing',
+    );
+  });
+
   it('is named when it is missing or open to all, before anything is touched', () => {
     const read = (path: string) => readConfig({ ADUAN_MASTER_KEY_FILE: path });
     expect(() => read(join(folder, 'none'))).toThrow(/ADUAN_MASTER_KEY_FILE.*none/);
