@@ -54,6 +54,7 @@ const localConfig = (data: string, where: Where): Config => {
     // A command's own messages are its output; what libraries log would stand in between.
     ADUAN_LOG_LEVEL: 'silent',
     ADUAN_ERASURE_JOURNAL: join(data, 'erasures.jsonl'),
+    ADUAN_FILES: join(data, 'files'),
   });
 };
 

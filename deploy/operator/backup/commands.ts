@@ -28,7 +28,11 @@ const make = async (args: string[]): Promise<number> => {
     const { folder, manifest } = await makeBackup(kit, options);
     if (values.json) printJson({ folder, ...manifest });
     else
-      print(`${folder}: ${manifest.events.count} events, ${manifest.vault.count} keys and secrets`);
+      print(
+        `${folder}: ${manifest.events.count} events, ${manifest.vault.count} keys and secrets, ${manifest.files?.count ?? 0} files`,
+      );
+    if (!manifest.files)
+      say('files are in the server of ADUAN_FILES_URL: its bucket must be backed up on its own');
     if (!kit.config.ADUAN_ERASURE_JOURNAL)
       say('there is no ADUAN_ERASURE_JOURNAL: a restore cannot erase again who was erased later');
     return 0;
@@ -40,9 +44,10 @@ export const backup: Command = {
   summary: 'make an encrypted backup of everything that cannot be built anew, while Aduan runs',
   help: `backup --to DIR [--vault-to DIR] --key-file FILE
 
-Makes DIR/aduan-<time>-<xxxx>/ with all events up to this moment, the vault (its keys stay wrapped by the master key) and a manifest. Both are sealed with
-age for the backup key (npm run aduan -- key make-backup FILE; a file with only its age1… recipient seals and cannot open). --vault-to keeps
-the vault elsewhere. Views, timers and JetStream are not in it: they are built from the events. Keep apart from the backup: the backup key, the
+Makes DIR/aduan-<time>-<xxxx>/ with all events up to this moment, the attachments and documents of ADUAN_FILES, the vault (its keys stay
+wrapped by the master key) and a manifest. Events, files and vault are sealed with age for the backup key (npm run aduan -- key make-backup FILE; a
+file with only its age1… recipient seals and cannot open). --vault-to keeps the vault elsewhere. A bucket of ADUAN_FILES_URL is not in it: back
+it up on its own. Views, timers and JetStream are not in it: they are built from the events. Keep apart from the backup: the backup key, the
 master key, and the erasure journal (ADUAN_ERASURE_JOURNAL; DATA/erasures.jsonl of a local system).`,
   run: make,
 };
@@ -80,7 +85,7 @@ const putBack = async (args: string[]): Promise<number> => {
     if (values.json) printJson(restored);
     else
       print(
-        `${restored.events} events are back, ${restored.erasures} later erasures were done again; start the services now`,
+        `${restored.events} events and ${restored.files} files are back, ${restored.erasures} later erasures were done again; start the services now`,
       );
     return 0;
   } finally {
@@ -94,7 +99,7 @@ export const restore: Command = {
   help: `restore --from DIR [--vault FILE] --key-file FILE (--erasures FILE … | --no-erasures) [--resume]
 restore --from DIR [--vault FILE] --key-file FILE --check-only
 
-The whole backup is checked before anything is touched. Servers must be empty and no service may run; ADUAN_MASTER_KEY must be the one of the
+The whole backup is checked before anything is touched. Servers and file store must be empty and no service may run; ADUAN_MASTER_KEY must be the one of the
 backed-up installation (of a local system: put its secrets.json into the new --data folder first). Until it is finished services refuse to
 start; --resume goes on after it was cut off. JetStream, views and timers are built from the events when the services start, and nobody is written to a
 second time. --erasures takes the erasure journal, several times where several machines have one.`,

@@ -6,7 +6,11 @@ import type { NewEvent, StoredEvent } from '#libs/eventsourcing';
 import { Refused } from '../command.js';
 
 /** Raised when a backup cannot be read any more by the program before. */
-export const formatVersion = 1;
+export const formatVersion = 2;
+
+/** What a backup has a sealed file for. */
+export const parts = ['events', 'vault', 'files'] as const;
+export type Part = (typeof parts)[number];
 
 /** All streams of Aduan. */
 export const allPrefixes: string[] = services.map((name) => `${name}-`);
@@ -32,13 +36,15 @@ const manifestShape = z.strictObject({
   masterKeyId: z.string(),
   events: written,
   vault: written,
+  /** Not where files are in an S3-compatible server, nor in backups of format 1. */
+  files: written.optional(),
 });
 
 /** What a backup says of itself, in the clear and without personal data. */
 export type Manifest = z.infer<typeof manifestShape>;
 
 /** First line of each sealed file: which backup it belongs to. */
-export const headShape = z.strictObject({ backup: z.uuid(), part: z.enum(['events', 'vault']) });
+export const headShape = z.strictObject({ backup: z.uuid(), part: z.enum(parts) });
 /** Last line: what came before it. */
 export const tailShape = z.strictObject({ end: z.number().int(), sum: z.string() });
 

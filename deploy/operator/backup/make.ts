@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { openStorage } from '#libs/attachments';
 import { syncFolder } from '#libs/files';
 import { parseMasterKey } from '#libs/privacy';
-import type { ServiceKit } from '#libs/service';
+import { filesSettings, type ServiceKit } from '#libs/service';
 import { Refused } from '../command.js';
 import { Progress } from '../output.js';
 import type { BackupKey } from './backup-key.js';
 import { ContentSum } from './content-sum.js';
-import { formatVersion, manifestName, type Manifest } from './format.js';
+import { formatVersion, manifestName, type Manifest, type Part } from './format.js';
 import { eventRecords, partLines, vaultRecords } from './parts.js';
 import { writeSealed } from './sealed-file.js';
+import { fileRecords } from './stored-files.js';
 
 export interface BackupOptions {
   /** Folder that gets a folder for each backup. */
@@ -35,12 +37,32 @@ const part = async (
   file: string,
   backup: string,
   options: BackupOptions,
-  which: { name: 'events' | 'vault'; records: AsyncIterable<unknown> },
+  which: { name: Part; records: AsyncIterable<unknown> },
 ) => {
   const sum = new ContentSum();
   const lines = partLines(backup, which.name, which.records, sum);
   const written = await writeSealed(file, options.key.recipient, lines);
   return { file: basename(file), count: sum.count, ...written, sum: sum.text };
+};
+
+/** A folder of files; an S3-compatible server is backed up by those who run it. */
+const filesPart = async (
+  { config }: Pick<ServiceKit, 'config'>,
+  id: string,
+  options: BackupOptions,
+  folder: string,
+): Promise<Pick<Manifest, 'files'>> => {
+  if (config.ADUAN_FILES_URL !== undefined) return {};
+  const { storage, close } = await openStorage(filesSettings(config));
+  const progress = new Progress('files');
+  try {
+    const records = fileRecords(storage, (count) => progress.at(count));
+    const files = await part(join(folder, 'files.age'), id, options, { name: 'files', records });
+    progress.done();
+    return { files };
+  } finally {
+    close();
+  }
 };
 
 const filled = async (
@@ -62,7 +84,9 @@ const filled = async (
     records: eventRecords(store, end, seen),
   });
   progress.done();
-  // After the events: a key is stored before what it seals, so none of theirs is missing.
+  // After the events: a file is stored before the event that names it.
+  const files = await filesPart(kit, id, options, folder);
+  // After both: a key is stored before what it seals, so none of theirs is missing.
   const held = await part(vaultFile, id, options, { name: 'vault', records: vaultRecords(mongo) });
   return {
     format: 'aduan-backup',
@@ -74,6 +98,7 @@ const filled = async (
     masterKeyId: parseMasterKey(config.ADUAN_MASTER_KEY).id,
     events,
     vault: held,
+    ...files,
   };
 };
 

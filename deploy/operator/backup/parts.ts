@@ -2,12 +2,12 @@ import type { Connection } from 'mongoose';
 import { comparePositions, type EventStore, type Position } from '#libs/eventsourcing';
 import { readVault } from '#libs/privacy';
 import { ContentSum } from './content-sum.js';
-import { allPrefixes, recordOf } from './format.js';
+import { allPrefixes, recordOf, type Part } from './format.js';
 
 /** Lines of a part: whose it is, the records, and what they were; the last line proves that nothing is missing. */
 export async function* partLines(
   backup: string,
-  part: 'events' | 'vault',
+  part: Part,
   records: AsyncIterable<unknown>,
   sum: ContentSum,
 ): AsyncGenerator<string> {

@@ -11,11 +11,12 @@ import { Refused } from '../command.js';
 import { Progress, say } from '../output.js';
 import { untilNow } from '../until-now.js';
 import { appendAll } from './append.js';
-import { eventsOf, vaultOf, type Source } from './check.js';
+import { eventsOf, filesOf, vaultOf, type Source } from './check.js';
 import { ContentSum } from './content-sum.js';
 import { appendErasures, destroyAgain, noteAgain } from './erasures.js';
 import { allPrefixes, recordOf } from './format.js';
-import { openTarget, requireEmpty, requireStopped, type Target } from './target.js';
+import { writeFiles } from './stored-files.js';
+import { openTarget, requireEmpty, requireNoFiles, requireStopped, type Target } from './target.js';
 
 export interface RestoreOptions {
   source: Source;
@@ -28,6 +29,7 @@ export interface RestoreOptions {
 
 export interface Restored {
   events: number;
+  files: number;
   erasures: number;
 }
 
@@ -52,6 +54,7 @@ const begin = async (target: Target, options: RestoreOptions): Promise<RestoreMa
     throw new Refused(`the unfinished restore here is of backup ${mark.backup}, not of ${id}`);
   if (mark) return mark;
   await requireEmpty(target);
+  if (options.source.manifest.files) await requireNoFiles(target);
   const fresh = { backup: id, begunAt: new Date(), events: 0 };
   await setRestoreMark(target.mongo, fresh);
   try {
@@ -73,6 +76,19 @@ const fillVault = async (target: Target, options: RestoreOptions): Promise<void>
   await writeVault(target.mongo, target.master, vaultOf(source), { erased, stored });
   await destroyAgain(target.vault, erasures, erasedKeys);
   progress.done();
+};
+
+/** Where the backup has none, the files are put back by hand before; `verify` tells what is missing. */
+const fillFiles = async ({ files }: Target, source: Source): Promise<number> => {
+  const { files: held } = source.manifest;
+  if (!held) {
+    say('this backup holds no files: put those of your own backup of the file store in place');
+    return 0;
+  }
+  const progress = new Progress('files', held.count);
+  const count = await writeFiles(files, filesOf(source), (each) => progress.at(each));
+  progress.done();
+  return count;
 };
 
 const fillStore = async (target: Target, source: Source, mark: RestoreMark): Promise<void> => {
@@ -123,12 +139,13 @@ export const restore = async (config: Config, options: RestoreOptions): Promise<
     const mark = await begin(target, options);
     if (mark.events > 0) say(`going on after event ${mark.events}`);
     await fillVault(target, options);
+    const files = await fillFiles(target, source);
     await fillStore(target, source, mark);
     await requireEqual(target, options);
     const younger = await appendErasures(target.store, erasures);
     await noteAgain(config.ADUAN_ERASURE_JOURNAL, erasures);
     await clearRestoreMark(target.mongo);
-    return { events: source.manifest.events.count, erasures: younger };
+    return { events: source.manifest.events.count, files, erasures: younger };
   } finally {
     await target.close();
   }

@@ -106,9 +106,14 @@ async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.write(chunk)).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+    // Only what is new is looked through: a line may be a whole file.
+    const [first = '', ...more] = decoder.write(chunk).split('\n');
+    rest += first;
+    const last = more.pop();
+    if (last === undefined) continue;
+    yield rest;
+    yield* more;
+    rest = last;
   }
   if (rest !== '') throw new Error('the last line is cut');
 }

@@ -1,13 +1,15 @@
 import type { Connection } from 'mongoose';
 import { pino } from 'pino';
+import { openStorage, type OpenStorage } from '#libs/attachments';
 import { EventStore } from '#libs/eventsourcing';
 import { connectNats, countMessages, heldLeases, type NatsConnection } from '#libs/messaging';
 import { KeyVault, parseMasterKey, type MasterKey } from '#libs/privacy';
-import { connectMongo, type Config } from '#libs/service';
+import { connectMongo, filesSettings, type Config } from '#libs/service';
 import { Refused } from '../command.js';
 import { allPrefixes } from './format.js';
 import { untilNow } from '../until-now.js';
 import { filledCollections } from './erasures.js';
+import { filePaths } from './stored-files.js';
 
 /** An installation without its services. */
 export interface Target {
@@ -16,6 +18,7 @@ export interface Target {
   nats: NatsConnection;
   vault: KeyVault;
   master: MasterKey;
+  files: OpenStorage['storage'];
   close(): Promise<void>;
 }
 
@@ -37,12 +40,15 @@ export const openTarget = async (config: Config): Promise<Target> => {
     const target = { url: config.ADUAN_NATS_URL, name: 'aduan-operator', logger, withinMs };
     const nats = await connectNats(target);
     opened.push(() => nats.close());
+    const files = await openStorage(filesSettings(config));
+    opened.push(() => Promise.resolve(files.close()));
     return {
       store,
       mongo,
       nats,
       vault: new KeyVault({ connection: mongo, master }),
       master,
+      files: files.storage,
       close,
     };
   } catch (error) {
@@ -56,6 +62,14 @@ export const requireStopped = async (nats: NatsConnection): Promise<void> => {
   const held = await heldLeases(nats);
   if (held.length > 0)
     throw new Refused(`services of Aduan run here (${held.join(', ')}): stop all of them first`);
+};
+
+/** Throws Refused while files of complaints are there: a backup that holds them would lie over others. */
+export const requireNoFiles = async ({ files }: Target): Promise<void> => {
+  for await (const path of filePaths(files))
+    throw new Refused(
+      `the file store holds files (${path}): a backup is restored into an empty installation only`,
+    );
 };
 
 /** Throws Refused, naming what is there, unless event store, documents and messages are all empty. */
