@@ -135,8 +135,8 @@ export const describeSealed = (stage: () => Stage): void => {
 /** Commands to a sealed case by everybody whose role could give them. */
 const expectUntouchable = async (stage: Stage, complaintId: string): Promise<void> => {
   const contracts = (Object.values(commandContracts) as CommandContract[]).filter(
-    ({ target, service }) =>
-      target === 'complaint' && ['intake', 'triage', 'notification'].includes(service),
+    ({ target, service, internal }) =>
+      !internal && target === 'complaint' && ['intake', 'triage', 'notification'].includes(service),
   );
   for (const { type, roles } of contracts)
     for (const login of kecamatanLogins.filter((each) => roles.includes(roleOf(each) as never))) {

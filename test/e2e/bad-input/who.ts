@@ -30,7 +30,10 @@ const logins: Partial<Record<Role, string>> = {
   admin: 'admin',
 };
 const officerRoles = Object.entries(logins) as [Role, string][];
-const contracts = Object.values(commandContracts) as CommandContract[];
+/** What the portal gives itself, after it has checked a file, has no door of its own over HTTP. */
+const contracts = (Object.values(commandContracts) as CommandContract[]).filter(
+  ({ internal }) => !internal,
+);
 const queries = Object.values(queryContracts);
 
 /** Addresses of the queries, filled in for a complaint of Waru. */
