@@ -10,8 +10,8 @@ interface StagedDocument {
   _id: string;
   draftId: string;
   at: Date;
-  /** `Facts`, sealed: a name or a place may say who reports. */
-  facts: SealedValue;
+  /** `Facts`, sealed, as JSON: a name or a place may say who reports, and a stored field must not begin with a dollar sign. */
+  facts: string;
 }
 type Facts = Omit<Prepared, 'bytes' | 'thumbnail'>;
 
@@ -57,7 +57,7 @@ export class Staging {
     const { bytes: kept, thumbnail, ...facts } = prepared;
     const text = JSON.stringify(facts);
     const sealed = await this.kit.sealer.sealText(subject, fileId, text, 'content');
-    const fields = { draftId: draft, at: this.kit.now(), facts: sealed };
+    const fields = { draftId: draft, at: this.kit.now(), facts: JSON.stringify(sealed) };
     // First the note, so that whatever is kept is found by the sweep.
     await this.documents.updateOne({ _id: fileId }, { $set: fields }, { upsert: true });
     await this.kit.files.put(fileId, subject, kept);
@@ -124,7 +124,7 @@ export class Staging {
   }
 
   private async opened({ _id: fileId, facts }: StagedDocument): Promise<Staged | undefined> {
-    const text = await this.kit.sealer.openText(subject, fileId, facts);
+    const text = await this.kit.sealer.openText(subject, fileId, JSON.parse(facts) as SealedValue);
     return text === undefined ? undefined : { fileId, ...(JSON.parse(text) as Facts) };
   }
 
