@@ -42,11 +42,23 @@ const refusalOf = (error: unknown): unknown => {
   return error;
 };
 
+/** The bytes; whoever sends more is not heard to the end. */
+const within = async (file: AsyncIterable<Buffer>): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of file) {
+    size += chunk.byteLength;
+    if (size > fileBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
 const read = async (request: FastifyRequest): Promise<Upload> => {
   const fields: Record<string, string> = {};
   let file: Pick<Upload, 'bytes' | 'name'> | undefined;
   for await (const part of request.parts({ limits })) {
-    if (part.type === 'file') file = { bytes: await part.toBuffer(), name: part.filename };
+    if (part.type === 'file') file = { bytes: await within(part.file), name: part.filename };
     else if (typeof part.value === 'string') fields[part.fieldname] = part.value;
   }
   if (!file) throw new DomainError('file-missing');

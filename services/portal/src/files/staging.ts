@@ -22,6 +22,9 @@ export type Staged = Facts & { fileId: string };
 const subject = 'portal-staging';
 const keptMs = 24 * 60 * 60_000;
 
+const tooMany = (): DomainError =>
+  new DomainError('too-many-files', { limit: fileLimits.ofReporter });
+
 const draftOf = (text: string): string => {
   const draftId = uuid.safeParse(text).data;
   if (draftId === undefined) throw new DomainError('not-found');
@@ -51,8 +54,7 @@ export class Staging {
     const draft = draftOf(draftId);
     const fileId = derivedId('staged', draft, sha256Of(bytes));
     const others = { draftId: draft, _id: { $ne: fileId } };
-    if ((await this.documents.countDocuments(others)) >= fileLimits.ofReporter)
-      throw new DomainError('too-many-files', { limit: fileLimits.ofReporter });
+    if ((await this.documents.countDocuments(others)) >= fileLimits.ofReporter) throw tooMany();
     const prepared = await prepareUpload(bytes, name);
     const { bytes: kept, thumbnail, ...facts } = prepared;
     const text = JSON.stringify(facts);
@@ -60,6 +62,7 @@ export class Staging {
     const fields = { draftId: draft, at: this.kit.now(), facts: JSON.stringify(sealed) };
     // First the note, so that whatever is kept is found by the sweep.
     await this.documents.updateOne({ _id: fileId }, { $set: fields }, { upsert: true });
+    await this.requirePlace(draft, fileId);
     await this.kit.files.put(fileId, subject, kept);
     if (thumbnail) await this.kit.files.put(fileId, subject, thumbnail, 'thumbnail');
     return { fileId, ...facts };
@@ -68,7 +71,7 @@ export class Staging {
   /** What is kept for a draft, oldest first. */
   async staged(draftId: string): Promise<Staged[]> {
     const query = { draftId: draftOf(draftId), at: { $gte: this.oldest() } };
-    const found = await this.documents.find(query).sort({ at: 1, _id: 1 }).toArray();
+    const found = await this.first(query);
     const opened = await Promise.all(found.map((document) => this.opened(document)));
     return opened.filter((each) => each !== undefined);
   }
@@ -117,6 +120,23 @@ export class Staging {
       .toArray();
     for (const { _id } of old) await this.gone(_id);
     return old.length;
+  }
+
+  /** The oldest, as many as one reporter may send: whoever came beside them at the same moment is not seen, and swept. */
+  private first(query: { draftId: string; at?: { $gte: Date } }): Promise<StagedDocument[]> {
+    return this.documents
+      .find(query)
+      .sort({ at: 1, _id: 1 })
+      .limit(fileLimits.ofReporter)
+      .toArray();
+  }
+
+  /** Of many that are sent at once, each saw few others before it was noted. Throws DomainError `too-many-files`. */
+  private async requirePlace(draftId: string, fileId: string): Promise<void> {
+    const first = await this.first({ draftId });
+    if (first.some(({ _id }) => _id === fileId)) return;
+    await this.gone(fileId);
+    throw tooMany();
   }
 
   private oldest(): Date {
