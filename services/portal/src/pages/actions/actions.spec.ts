@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { commandContracts, type CommandContract, type Role } from '#libs/contracts';
-import { actionNames, actions, actionsFor, leftOut, type ActionName } from './actions.js';
+import {
+  actionNames,
+  actions,
+  actionsFor,
+  leftOut,
+  possible,
+  withoutPage,
+  type ActionName,
+} from './actions.js';
 import type { Action } from './action.js';
+import { actionsRoutes } from './routes.js';
 import { actorOf, at, consultationOf, draftOf, meetingOf, pageOf, procedure } from './spec/page.js';
 
 const officerRoles = ['petugas', 'tim', 'kasi', 'camat', 'inspektorat', 'supervisor', 'admin'];
 const names = (page = pageOf(), role: Role = 'tim', id = `${role}-1`): ActionName[] =>
-  actionsFor(page, actorOf(role, id), procedure, at).map(({ name }) => name);
+  possible({ page, actor: actorOf(role, id), procedure, at }).map(({ name }) => name);
 const mains = (page = pageOf(), role: Role = 'tim', id = `${role}-1`): ActionName[] =>
-  actionsFor(page, actorOf(role, id), procedure, at)
+  possible({ page, actor: actorOf(role, id), procedure, at })
     .filter(({ main }) => main)
     .map(({ name }) => name);
 
@@ -30,6 +39,22 @@ describe('the table of actions', () => {
     const { roles } = commandContracts[action.command] as CommandContract;
     expect([...action.roles].sort()).toEqual(
       roles.filter((role) => officerRoles.includes(role)).sort(),
+    );
+  });
+});
+
+describe('what is offered', () => {
+  it.each(actionNames.map((name) => [name]))('leads with %s to a page, or nowhere', (name) => {
+    const methods = actionsRoutes
+      .filter(({ path }) => path === `/pengaduan/:id/aksi/${name}`)
+      .map(({ method }) => method);
+    expect(methods).toEqual(withoutPage.has(name) ? [] : ['GET', 'POST']);
+  });
+
+  it('is nothing that has no page', () => {
+    const offers = actionsFor(pageOf(), actorOf('tim'), procedure, at);
+    expect(offers.map(({ name }) => name)).toEqual(
+      names().filter((each) => !withoutPage.has(each)),
     );
   });
 });

@@ -22,6 +22,7 @@ export const leftOut: Partial<Record<CommandType, string>> = {
   RecordSigningFailure: 'on the signing pages',
   StampAnswer: 'on the signing pages',
   DiscardDocument: 'on the signing pages',
+  AnswerSurvey: 'asked of the reporter on his own pages; officers do not answer for him there',
   CompleteContactTask: 'on the list of contact tasks, /tugas',
 };
 
@@ -45,6 +46,35 @@ export const isOffered = (name: ActionName, view: View): boolean => {
   return action.roles.includes(view.actor.role) && action.offered(view);
 };
 
+/** Actions whose page is not made yet: they are offered to nobody. */
+export const withoutPage: ReadonlySet<ActionName> = new Set<ActionName>([
+  'perbaiki-pelapor',
+  'putuskan-pencabutan',
+  'lampirkan',
+  'hapus-berkas',
+  'hapus-identitas',
+  'hapus-orang',
+  'jawab-langsung',
+  'tautkan',
+]);
+
+/** The actions of the table that can be done now, whether or not they have a page; the main ones first. */
+export const possible = (view: View): Offer[] =>
+  actionNames
+    .filter((name) => isOffered(name, view))
+    .map((name): Offer => {
+      const { command, group, main, irreversible }: Action = actions[name];
+      return {
+        name,
+        command,
+        href: actionPath(view.page.complaintId, name),
+        group,
+        main: main?.(view) ?? false,
+        irreversible: irreversible ?? false,
+      };
+    })
+    .sort((a, b) => Number(b.main) - Number(a.main));
+
 /**
  * What an officer can do with a case now, the main things first and else in the order of the table. `at` is now, UTC. Nothing for
  * who only looks. Services decide again: this is what is worth showing, not what is allowed.
@@ -54,20 +84,4 @@ export const actionsFor = (
   actor: Actor,
   procedure: Procedure,
   at: string,
-): Offer[] => {
-  const view = { page, actor, procedure, at };
-  return actionNames
-    .filter((name) => isOffered(name, view))
-    .map((name): Offer => {
-      const { command, group, main, irreversible }: Action = actions[name];
-      return {
-        name,
-        command,
-        href: actionPath(page.complaintId, name),
-        group,
-        main: main?.(view) ?? false,
-        irreversible: irreversible ?? false,
-      };
-    })
-    .sort((a, b) => Number(b.main) - Number(a.main));
-};
+): Offer[] => possible({ page, actor, procedure, at }).filter(({ name }) => !withoutPage.has(name));

@@ -23,7 +23,6 @@ export const menu: readonly Entry[] = [
   { href: '/tanda-tangan', label: (c) => c.toSign, roles: ['camat', 'kasi', 'inspektorat'] },
   { href: '/cari', label: (c) => c.search, roles: all },
   { href: '/register', label: (c) => c.register, roles: all },
-  { href: '/pelimpahan', label: (c) => c.delegations, roles: ['camat', 'admin'] },
   { href: '/akun', label: (c) => c.accounts, roles: ['admin'] },
 ];
 

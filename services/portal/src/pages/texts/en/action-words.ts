@@ -124,6 +124,11 @@ export const events = {
 };
 /** Words of the record of a meeting. */
 export const meeting = {
+  at: 'When',
+  place: 'Where',
+  agenda: 'Agenda',
+  agendaHint: 'One item on each line.',
+  invited: 'Invited',
   from: 'Began',
   to: 'Ended',
   attendance: 'Attendance',

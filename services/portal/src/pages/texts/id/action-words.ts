@@ -120,6 +120,11 @@ export const events = {
 };
 /** Words of the record of a meeting. */
 export const meeting = {
+  at: 'Waktu rapat',
+  place: 'Tempat rapat',
+  agenda: 'Acara',
+  agendaHint: 'Satu acara setiap baris.',
+  invited: 'Undangan',
   from: 'Mulai',
   to: 'Selesai',
   attendance: 'Daftar hadir',
