@@ -38,6 +38,16 @@ class Browser {
     return this.post(to, { ...hidden(html), ...values });
   }
 
+  /** Sends files with the form of the page. */
+  async upload(path: string, files: [string, Buffer][]) {
+    const { html } = await this.go(path);
+    const body = new FormData();
+    for (const [name, value] of Object.entries(hidden(html))) body.append(name, value);
+    for (const [name, bytes] of files)
+      body.append('photos', new Blob([new Uint8Array(bytes)]), name);
+    return this.go(path, { method: 'POST', body });
+  }
+
   post(path: string, values: Record<string, string>) {
     return this.go(path, { method: 'POST', body: new URLSearchParams(values) });
   }
@@ -51,6 +61,10 @@ const hidden = (html: string): Record<string, string> =>
     ]),
   );
 
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const hostile = '<script>alert(1)</script> 😀';
 const write = async (browser: Browser): Promise<void> => {
   await browser.send('/lapor', { kecamatan: '64.09.02', caseType: 'complaint' });
@@ -97,6 +111,33 @@ describe('the pages of the complainant, without scripts', () => {
     expect(added.at).toContain('/lacak/pengaduan?setelah=');
   });
 
+  it('take photos with the report, and give them to its reporter only', async () => {
+    const browser = new Browser();
+    await write(browser);
+    const bad = await browser.upload('/lapor/foto', [['notes.txt', Buffer.from('no picture')]]);
+    expect(bad.status).toBe(422);
+    expect(bad.html).toContain('notes.txt');
+    const kept = await browser.upload('/lapor/foto', [['jalan.png', picture]]);
+    expect(kept.status).toBe(200);
+    expect(kept.html).toContain('jalan.png');
+    const receipt = await browser.send('/lapor/periksa', {});
+    expect(receipt.html).not.toContain('/lapor/terima/foto');
+    const [registerNumber = '', trackingCode = ''] = codesOf(receipt.html);
+    await browser.send('/lacak', { registerNumber, trackingCode });
+    await expect
+      .poll(async () => (await browser.go('/lacak/pengaduan')).html, { timeout: 20_000 })
+      .toContain('/lacak/berkas/');
+    const { html } = await browser.go('/lacak/pengaduan');
+    expect(html).toContain('Ditelaah paling lambat');
+    const path = /href="(\/lacak\/berkas\/[^"]+)"/.exec(html)?.[1] ?? '';
+    expect((await browser.go(path)).status).toBe(200);
+    expect((await browser.go('/lacak/berkas/00000000-0000-4000-8000-000000000000')).status).toBe(
+      404,
+    );
+    expect((await new Browser().go(path)).at).toBe('/lacak');
+    expect((await browser.go('/puas')).at).toBe('/lacak/pengaduan');
+  });
+
   it('lose nothing of a form whose draft is gone, and say what is missing', async () => {
     const browser = new Browser();
     const { html } = await browser.go('/lapor');
@@ -111,5 +152,34 @@ describe('the pages of the complainant, without scripts', () => {
     expect(wrong.status).toBe(422);
     expect(wrong.html).toContain('#f-email');
     expect(wrong.html).toContain('#f-consent');
+  });
+});
+
+describe('the pages that need nothing', () => {
+  it('begin with the steps, minutes and channels of the procedure, of the chosen kecamatan', async () => {
+    const browser = new Browser();
+    const first = await browser.go('/');
+    const steps = /<ol>(.*?)<\/ol>/s.exec(first.html)?.[1] ?? '';
+    expect(steps.match(/<li>/g)).toHaveLength(7);
+    expect(steps.match(/\d+ menit/g)).toHaveLength(7);
+    for (const link of ['href="/lapor"', 'href="/lacak"']) expect(first.html).toContain(link);
+    expect((await browser.go('/?kecamatan=64.09.02')).html).toContain('Kecamatan Waru');
+    expect((await browser.go('/?kecamatan=%3Cscript%3E')).status).toBe(200);
+  });
+
+  it('say what is kept in both languages', async () => {
+    const browser = new Browser();
+    expect((await browser.go('/privasi')).html).toContain('UU 27/2022');
+    expect((await browser.go('/privasi?bahasa=en')).html).toContain('Your rights');
+  });
+
+  it('answer a wrong, an endless and an unknown code of a document alike', async () => {
+    const codes = ['AAAA-BBBB-CCCC-DDDD', 'x'.repeat(90), '%3Cb%3E'];
+    const answers = await Promise.all(codes.map((code) => new Browser().go(`/v/${code}`)));
+    for (const { status, html } of answers) {
+      expect(status).toBe(404);
+      expect(html).toContain('Tidak ada dokumen dengan kode ini');
+      expect(html).not.toContain('SHA-256');
+    }
   });
 });

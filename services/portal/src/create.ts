@@ -10,6 +10,7 @@ import {
 import { Staging } from './files/staging.js';
 import { Uploads } from './files/uploads.js';
 import { startHttp } from './http/http-app.js';
+import { sweepDrafts } from './pages/reporter/drafts.js';
 import { PortalModule } from './portal.module.js';
 import { Accounts } from './sessions/accounts.js';
 import { Sessions } from './sessions/sessions.js';
@@ -47,8 +48,13 @@ export const create = async (
     const neighbours = (): ServiceStatus[] => [service.status(), ...(options.neighbours?.() ?? [])];
     const app = await startHttp(kit, sessions, neighbours);
     const sweep = setInterval(() => {
-      Promise.all([sessions.sweep(), app.get(Uploads).sweep(), app.get(Staging).sweep()]).catch(
-        (err: unknown) => kit.logger.warn({ err }, 'old sessions or uploads stay a while'),
+      Promise.all([
+        sessions.sweep(),
+        app.get(Uploads).sweep(),
+        app.get(Staging).sweep(),
+        sweepDrafts(kit),
+      ]).catch((err: unknown) =>
+        kit.logger.warn({ err }, 'old sessions, uploads or drafts stay a while'),
       );
     }, sweepEveryMs);
     sweep.unref();

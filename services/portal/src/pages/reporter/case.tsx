@@ -1,20 +1,14 @@
 import type { VNode } from 'preact';
-import { DomainError, type CommandType, type ReporterPage } from '#libs/contracts';
+import type { CommandType, ReporterPage } from '#libs/contracts';
 import { afterwards, type PageContext } from '../kit/context.js';
 import { noErrors, TextArea, type FormErrors } from '../kit/fields.js';
 import { errorsOf, FormBox } from '../kit/form-page.js';
 import { Layout } from '../kit/layout.js';
 import type { PageAnswer, PageRoute } from '../kit/page.js';
 import { ButtonLink, Facts, shown, StatusTag, Submit } from '../kit/parts.js';
-
-/** The tracked complaint. */
-export const casePath = '/lacak/pengaduan';
-
-/** The complaint that this browser tracks. */
-export const trackedCase = async (ctx: PageContext): Promise<ReporterPage> => {
-  const { complaintId } = ctx.reporter;
-  return (await ctx.ask('complaint', { complaintId }, 'reporter')) as ReporterPage;
-};
+import { CaseFiles } from './case-files.js';
+import { dueNext } from './deadline.js';
+import { casePath, trackedCase } from './tracked-case.js';
 
 const Steps = ({ ctx, page }: { ctx: PageContext; page: ReporterPage }): VNode => {
   const { common, reporter } = ctx.t;
@@ -59,6 +53,7 @@ const Answer = ({ ctx, page }: { ctx: PageContext; page: ReporterPage }): VNode 
 const Tracked = ({ ctx, page }: { ctx: PageContext; page: ReporterPage }): VNode => {
   const { tracked } = ctx.t.reporter;
   const format = ctx.format(page.kecamatan);
+  const due = dueNext(page, ctx);
   const open = page.questions.filter(({ answeredAt }) => answeredAt === undefined);
   return (
     <Layout
@@ -74,6 +69,7 @@ const Tracked = ({ ctx, page }: { ctx: PageContext; page: ReporterPage }): VNode
         rows={[
           [tracked.subject, shown(page.subject, ctx.t)],
           [tracked.received, format.moment(page.receivedAt)],
+          [due && tracked.due[due.what], due && format.day(due.date)],
         ]}
       />
       {page.status !== 'closed' &&
@@ -88,6 +84,7 @@ const Tracked = ({ ctx, page }: { ctx: PageContext; page: ReporterPage }): VNode
           </section>
         ))}
       <Answer ctx={ctx} page={page} />
+      <CaseFiles ctx={ctx} page={page} />
       <h2>{tracked.steps}</h2>
       <Steps ctx={ctx} page={page} />
       {page.status !== 'closed' && (
@@ -181,18 +178,6 @@ const give =
     }
   };
 
-const document = async (ctx: PageContext): Promise<PageAnswer> => {
-  const { answer, complaintId } = await trackedCase(ctx);
-  const bytes =
-    answer?.fileId === undefined
-      ? undefined
-      : await ctx.parts.kit.files.get(answer.fileId, complaintId);
-  if (!bytes) throw new DomainError('not-found');
-  const pdf = Buffer.from(bytes.subarray(0, 4)).toString('latin1') === '%PDF';
-  const type = pdf ? 'application/pdf' : 'application/octet-stream';
-  return { bytes, type, name: `Jawaban${pdf ? '.pdf' : ''}`, save: true };
-};
-
 /** The tracked complaint and what its reporter may do. */
 export const caseRoutes: readonly PageRoute[] = [
   {
@@ -201,7 +186,6 @@ export const caseRoutes: readonly PageRoute[] = [
     audience: 'reporter',
     handle: async (ctx) => ({ page: <Tracked ctx={ctx} page={await trackedCase(ctx)} /> }),
   },
-  { method: 'GET', path: `${casePath}/dokumen`, audience: 'reporter', handle: document },
   ...acts.flatMap((act): PageRoute[] => [
     {
       method: 'GET',

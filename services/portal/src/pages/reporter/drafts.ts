@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Collection } from 'mongoose';
 import { derivedId, type SealedValue } from '#libs/eventsourcing';
+import type { ServiceKit } from '#libs/service';
 import { clearCookie, isSecure, readCookie, writeCookie } from '../../sessions/cookies.js';
 import type { PageContext } from '../kit/context.js';
 
@@ -36,10 +37,18 @@ const keptMs = 24 * 60 * 60_000;
 
 const idOf = (secret: string): string => derivedId('draft', secret);
 
-const documents = (ctx: PageContext): Collection<DraftDocument> =>
-  ctx.parts.kit.mongo.collection<DraftDocument>('portal_drafts');
+type Shelf = Pick<ServiceKit, 'mongo' | 'now'>;
 
-const oldest = (ctx: PageContext): Date => new Date(ctx.parts.kit.now().getTime() - keptMs);
+const documentsOf = ({ mongo }: Pick<Shelf, 'mongo'>): Collection<DraftDocument> =>
+  mongo.collection<DraftDocument>('portal_drafts');
+const documents = (ctx: PageContext): Collection<DraftDocument> => documentsOf(ctx.parts.kit);
+
+const oldestOf = ({ now }: Pick<Shelf, 'now'>): Date => new Date(now().getTime() - keptMs);
+const oldest = (ctx: PageContext): Date => oldestOf(ctx.parts.kit);
+
+/** Removes drafts older than a day. Answers how many. */
+export const sweepDrafts = async (kit: Shelf): Promise<number> =>
+  (await documentsOf(kit).deleteMany({ at: { $lt: oldestOf(kit) } })).deletedCount;
 
 /**
  * The draft of this browser, if there is one younger than a day. It is kept on the server, sealed, and found by a cookie that goes
@@ -62,7 +71,7 @@ export const readDraft = async (ctx: PageContext): Promise<Draft | undefined> =>
 /** A draft in which nothing stands yet. */
 export const newDraft = (): Draft => ({ key: randomUUID(), values: {} });
 
-/** Keeps the draft; `fresh` gives it a cookie of its own. What is older than a day goes. */
+/** Keeps the draft; `fresh` gives it a cookie of its own. */
 export const keepDraft = async (ctx: PageContext, draft: Draft, fresh = false): Promise<void> => {
   const known = fresh ? undefined : readCookie(ctx.request, cookie);
   const secret = known ?? randomBytes(24).toString('base64url');
@@ -71,10 +80,8 @@ export const keepDraft = async (ctx: PageContext, draft: Draft, fresh = false): 
   const sealed = await ctx.parts.kit.sealer.sealText(subject, id, text, 'content');
   const fields = { at: ctx.parts.kit.now(), sealed: JSON.stringify(sealed) };
   await documents(ctx).updateOne({ _id: id }, { $set: fields }, { upsert: true });
-  if (known === undefined) {
+  if (known === undefined)
     writeCookie(ctx.reply, cookie, secret, { secure: isSecure(ctx.request) });
-    await documents(ctx).deleteMany({ at: { $lt: oldest(ctx) } });
-  }
 };
 
 /** Forgets the draft of this browser. */

@@ -8,7 +8,16 @@ import type { PageAnswer, PageRoute } from '../kit/page.js';
 import { Submit } from '../kit/parts.js';
 import { keepDraft, newDraft, readDraft, type Draft } from './drafts.js';
 import { fieldsOf, type StepView } from './step-fields.js';
-import { checkPath, checkStep, missingStep, names, order, pathOf, type StepId } from './steps.js';
+import {
+  checkPath,
+  checkStep,
+  missingStep,
+  names,
+  order,
+  pathOf,
+  photoPath,
+  type StepId,
+} from './steps.js';
 
 const StepPage = ({ ctx, form, errors, draft, id }: StepView & { id: StepId }): VNode => {
   const { report } = ctx.t.reporter;
@@ -20,7 +29,9 @@ const StepPage = ({ ctx, form, errors, draft, id }: StepView & { id: StepId }): 
       csrfToken={ctx.csrfToken}
       wrong={errors !== noErrors}
     >
-      <p class="muted">{report.step(order.indexOf(id) + 1, order.length + 1)}</p>
+      <p class="muted">
+        {report.step(order.indexOf(id) + (id === 'kontak' ? 2 : 1), order.length + 2)}
+      </p>
       <FormBox
         ctx={ctx}
         action={ctx.query('ubah') ? `${pathOf(id)}?ubah=1` : pathOf(id)}
@@ -54,7 +65,8 @@ const nextPath = (id: StepId, draft: Draft, ctx: PageContext): string => {
   const next = order[order.indexOf(id) + 1];
   if (ctx.query('ubah') || next === undefined)
     return missing === undefined ? checkPath : pathOf(missing);
-  return pathOf(missing === 'jenis' ? missing : next);
+  if (missing === 'jenis') return pathOf(missing);
+  return id === 'lokasi' ? photoPath : pathOf(next);
 };
 
 const show =

@@ -7,7 +7,7 @@ import { errorsOf, FormBox } from '../kit/form-page.js';
 import { Layout } from '../kit/layout.js';
 import type { PageAnswer, PageRoute } from '../kit/page.js';
 import { Submit } from '../kit/parts.js';
-import { casePath } from './case.js';
+import { casePath, trackedCase } from './tracked-case.js';
 
 interface Shown {
   ctx: PageContext;
@@ -40,6 +40,13 @@ const Satisfied = ({ ctx, errors }: Shown): VNode => {
       </FormBox>
     </Layout>
   );
+};
+
+// Nothing can be said of an answer that was not delivered, or that was said already.
+const ask = async (ctx: PageContext): Promise<PageAnswer> => {
+  const { status } = await trackedCase(ctx);
+  if (status !== 'delivered') return { redirect: casePath };
+  return { page: <Satisfied ctx={ctx} errors={noErrors} /> };
 };
 
 const say = async (ctx: PageContext): Promise<PageAnswer> => {
@@ -127,7 +134,7 @@ export const satisfactionRoutes: readonly PageRoute[] = [
     method: 'GET',
     path: '/puas',
     audience: 'reporter',
-    handle: (ctx) => ({ page: <Satisfied ctx={ctx} errors={noErrors} /> }),
+    handle: ask,
   },
   { method: 'POST', path: '/puas', audience: 'reporter', handle: say },
   {

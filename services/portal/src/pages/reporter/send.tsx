@@ -9,6 +9,7 @@ import { Layout } from '../kit/layout.js';
 import type { PageAnswer, PageRoute } from '../kit/page.js';
 import { ButtonLink, Facts, Notice, Submit } from '../kit/parts.js';
 import { bodyOf, checkPath, missingStep, pathOf } from './steps.js';
+import { attachPhotos, MissedPhotos } from './attach-photos.js';
 import { dropDraft, keepDraft, readDraft, type Draft, type Sent } from './drafts.js';
 import { Qr } from './qr.js';
 import { rows, shownOf } from './shown-values.js';
@@ -91,6 +92,7 @@ const send = async (ctx: PageContext): Promise<PageAnswer> => {
       at: ctx.parts.kit.now().toISOString(),
     };
     await keepDraft(ctx, { key: draft.key, values: {}, sent });
+    await attachPhotos(ctx, { key: draft.key, sent });
     return { redirect: '/lapor/terima' };
   } catch (error) {
     if (!(error instanceof DomainError) || error.status >= 500) throw error;
@@ -100,7 +102,8 @@ const send = async (ctx: PageContext): Promise<PageAnswer> => {
   }
 };
 
-const Receipt = ({ ctx, sent }: { ctx: PageContext; sent: Sent }): VNode => {
+const Receipt = (given: { ctx: PageContext; sent: Sent; missed: boolean }): VNode => {
+  const { ctx, sent, missed } = given;
   const { receipt } = ctx.t.reporter;
   const { kit } = ctx.parts;
   const { procedure, calendar } = kit.reference.rules(sent.kecamatan, sent.at);
@@ -112,6 +115,7 @@ const Receipt = ({ ctx, sent }: { ctx: PageContext; sent: Sent }): VNode => {
       <Notice tone="done" title={receipt.done}>
         <p>{receipt.keep}</p>
       </Notice>
+      {missed && <MissedPhotos ctx={ctx} />}
       <Facts
         rows={[
           [receipt.number, <strong>{sent.registerNumber}</strong>],
@@ -133,9 +137,12 @@ const Receipt = ({ ctx, sent }: { ctx: PageContext; sent: Sent }): VNode => {
 
 const receiptMs = 15 * 60_000;
 const showReceipt = async (ctx: PageContext): Promise<PageAnswer> => {
-  const sent = (await readDraft(ctx))?.sent;
-  if (sent && ctx.parts.kit.now().getTime() - Date.parse(sent.at) < receiptMs)
-    return { page: <Receipt ctx={ctx} sent={sent} /> };
+  const draft = await readDraft(ctx);
+  const sent = draft?.sent;
+  if (sent && ctx.parts.kit.now().getTime() - Date.parse(sent.at) < receiptMs) {
+    const missed = (await ctx.parts.staging.staged(draft.key)).length > 0;
+    return { page: <Receipt ctx={ctx} sent={sent} missed={missed} /> };
+  }
   const { receipt } = ctx.t.reporter;
   return {
     page: (

@@ -35,6 +35,8 @@ export const names: Record<StepId, readonly string[]> = {
 export const order: readonly StepId[] = ['jenis', 'isi', 'lokasi', 'kontak'];
 /** Address of a step. */
 export const pathOf = (id: StepId): string => (id === 'jenis' ? '/lapor' : `/lapor/${id}`);
+/** Where photos are added, after the place. */
+export const photoPath = '/lapor/foto';
 /** Where the report is read once more before it is sent. */
 export const checkPath = '/lapor/periksa';
 

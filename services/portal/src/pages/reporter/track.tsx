@@ -12,7 +12,7 @@ import { Layout } from '../kit/layout.js';
 import type { PageAnswer, PageRoute } from '../kit/page.js';
 import { Submit } from '../kit/parts.js';
 import { rememberReporter, reporterCookie } from '../kit/register.js';
-import { casePath } from './case.js';
+import { casePath } from './tracked-case.js';
 
 const Track = ({ ctx, errors }: { ctx: PageContext; errors: FormErrors }): VNode => {
   const { track } = ctx.t.reporter;

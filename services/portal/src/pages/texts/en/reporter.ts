@@ -1,11 +1,12 @@
 import type { reporter as source } from '../id/reporter.js';
+import { photos, privacy, start, verify } from './reporter-public.js';
 
 /** The same in English. */
 export const reporter: typeof source = {
-  start: {
-    title: 'Make your complaint',
-    lead: 'Complaints, consultations, aspirations and requests for information to the office of the kecamatan.',
-  },
+  start,
+  verify,
+  photos,
+  privacy,
   report: {
     titles: {
       jenis: 'What would you like to tell us?',
@@ -100,6 +101,7 @@ export const reporter: typeof source = {
     title: (number: string): string => `Report ${number}`,
     subject: 'Subject',
     received: 'Received',
+    due: { reviewed: 'Reviewed by', answered: 'Answered by' },
     question: 'A question of the office',
     answerBy: (day: string): string => `Please answer by ${day}.`,
     reply: 'Answer the question',

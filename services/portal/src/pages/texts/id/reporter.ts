@@ -1,9 +1,11 @@
+import { photos, privacy, start, verify } from './reporter-public.js';
+
 /** Texts of the complainant's pages, in Bahasa Indonesia. */
 export const reporter = {
-  start: {
-    title: 'Sampaikan pengaduan Anda',
-    lead: 'Pengaduan, konsultasi, aspirasi dan permintaan informasi kepada kantor kecamatan.',
-  },
+  start,
+  verify,
+  photos,
+  privacy,
   report: {
     titles: {
       jenis: 'Apa yang ingin Anda sampaikan?',
@@ -99,6 +101,7 @@ export const reporter = {
     title: (number: string): string => `Laporan ${number}`,
     subject: 'Pokok persoalan',
     received: 'Diterima',
+    due: { reviewed: 'Ditelaah paling lambat', answered: 'Dijawab paling lambat' },
     question: 'Pertanyaan dari kantor',
     answerBy: (day: string): string => `Mohon dijawab paling lambat ${day}.`,
     reply: 'Jawab pertanyaan',
