@@ -183,6 +183,21 @@ describe('a Berita Acara, signed and delivered', () => {
       });
   });
 
+  it('is shown on a page with both sums and how to compare them', async () => {
+    const { sha256 } = await documentOf('stamped');
+    const page = await fetch(`${whole.url}/v/${code}`, { headers: { accept: 'text/html' } });
+    const html = await page.text();
+    expect(page.status).toBe(200);
+    for (const text of [
+      'Dokumen ini berlaku',
+      String(sha256),
+      hash(scan),
+      'sha256sum',
+      'Camat Waru',
+    ])
+      expect(html).toContain(text);
+  });
+
   it('is answered alike by a wrong and an unknown code, and only so often', async () => {
     const answers = await Promise.all(
       ['AAAA-BBBB-CCCC-DDDD', '%', code.slice(0, -1)].map((each) => verify(each)),
