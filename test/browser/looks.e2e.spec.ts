@@ -36,6 +36,7 @@ describe.skipIf(chromiumPath === undefined)('the pages in a real browser', () =>
     );
     const shown = { stage: stage(), cast };
     const looked = { width: 360, language: 'id' } as const;
-    expect(await faultsIn(browser, [...once.values()], shown, looked)).toEqual([]);
+    const faults = await faultsIn(browser, [...once.values()], shown, looked);
+    expect(faults, faults.join('\n')).toEqual([]);
   });
 });

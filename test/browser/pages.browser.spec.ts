@@ -23,6 +23,7 @@ describe.skipIf(chromiumPath === undefined)('every page in a real browser', () =
     [1366, 'en'],
   ] as const)('has no fault at %i px in %s', async (width, language) => {
     const shown = { stage: stage(), cast };
-    expect(await faultsIn(browser, everyVisit(cast), shown, { width, language })).toEqual([]);
+    const faults = await faultsIn(browser, everyVisit(cast), shown, { width, language });
+    expect(faults, faults.join('\n')).toEqual([]);
   });
 });

@@ -11,6 +11,11 @@ const pdf = Buffer.from(
 const caseAt = async (until: CaseStage): Promise<string> => {
   const { complaintId } = await register(stage());
   await walk(complaintId, officersOf(stage()), scriptFor(stage().clock), until);
+  await pageWhen(
+    stage().as('camat.waru'),
+    complaintId,
+    ({ step, inTransit }) => step === 6 && !inTransit,
+  );
   return complaintId;
 };
 const as = (login: string): PageClient =>

@@ -16,7 +16,7 @@ export interface Visit {
 
 /** Pages that answer with bytes, or that need something that only a journey makes. */
 const notLookedAt =
-  /berkas|\.pdf|unduh|\/masuk\/oidc|\/dokumen\/:|:fileId|:documentId|:accountId|:openingId|\/keluar/;
+  /berkas|\.pdf|unduh|\/masuk\/oidc|\/dokumen\/:|:fileId|:documentId|:accountId|:openingId|:requestId|:taskId|\/keluar/;
 
 const loginOf = (role: string): string =>
   role === 'inspektorat' || role === 'admin' ? role : `${role}.waru`;

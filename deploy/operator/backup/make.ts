@@ -53,15 +53,15 @@ const filesPart = async (
   folder: string,
 ): Promise<Pick<Manifest, 'files'>> => {
   if (config.ADUAN_FILES_URL !== undefined) return {};
-  const { storage, close } = await openStorage(filesSettings(config));
+  const opened = await openStorage(filesSettings(config));
   const progress = new Progress('files');
   try {
-    const records = fileRecords(storage, (count) => progress.at(count));
+    const records = fileRecords(opened.storage, (count) => progress.at(count));
     const files = await part(join(folder, 'files.age'), id, options, { name: 'files', records });
     progress.done();
     return { files };
   } finally {
-    close();
+    opened.close();
   }
 };
 

@@ -140,7 +140,8 @@ const sendHuge = (to: Case, by: Caller, framing: string): Promise<{ text: string
     let text = '';
     let left = 100_000_000;
     const pump = (): void => {
-      while (left > 0 && text === '' && !socket.destroyed) {
+      for (; left > 0 && !socket.destroyed;) {
+        if (text !== '') break;
         left -= chunk.length;
         const whole = isChunked
           ? Buffer.concat([Buffer.from('10000\r\n'), chunk, Buffer.from('\r\n')])

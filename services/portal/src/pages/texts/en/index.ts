@@ -7,6 +7,17 @@ import { actions } from './actions.js';
 import { signing } from './signing.js';
 import { account } from './account.js';
 import { help } from './help.js';
+import { lists } from './lists.js';
 
 /** English. */
-export const en: Texts = { common, reporter, counter, officer, actions, signing, account, help };
+export const en: Texts = {
+  common,
+  reporter,
+  counter,
+  officer,
+  actions,
+  signing,
+  account,
+  help,
+  lists,
+};
