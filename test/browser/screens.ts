@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -98,8 +99,12 @@ const main = async (): Promise<void> => {
   try {
     await makeDemoAccounts(system.portal);
     const { url } = system.portal;
-    const fed = spawnSync(process.execPath, ['dist/deploy/demo/main.js', '--url', url]);
-    if (fed.status !== 0) throw new Error(`the demo failed: ${String(fed.stderr)}`);
+    // Not in step with it: the system that it feeds lives in this process.
+    const fed = spawn(process.execPath, ['dist/deploy/demo/main.js', '--url', url], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const [code] = (await once(fed, 'exit')) as [number | null];
+    if (code !== 0) throw new Error(`the demo failed: ${code}`);
     const tim = await new ApiClient(url).signIn('supervisor.waru', demoPassword);
     const cases: Row[][] = [];
     for (let step = 1; step <= 7; step += 1) {
