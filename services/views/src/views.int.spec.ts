@@ -152,7 +152,16 @@ describe('a complaint', () => {
     const reporter: Actor = { id: 'r', role: 'reporter', kecamatan: waru, complaintId };
     const shown = await live.get('complaint', reporter, { complaintId }, at);
     expect(Object.keys(shown).sort()).toEqual(
-      ['caseType', 'complaintId', 'files', 'kecamatan', 'questions', 'receivedAt', 'registerNumber', 'round']
+      [
+        'caseType',
+        'complaintId',
+        'files',
+        'kecamatan',
+        'questions',
+        'receivedAt',
+        'registerNumber',
+        'round',
+      ]
         .concat(['status', 'steps', 'subject'])
         .sort(),
     );
