@@ -31,7 +31,6 @@ export type Audience =
   /** Officers of these roles. */
   | readonly Role[];
 
-/** Whether the address is asked for by a browser that wants a page, rather than by a program. */
+/** Whether a browser asks, which always says that it takes HTML, and not for the API, which answers programs. */
 export const wantsPage = (request: Pick<FastifyRequest, 'url' | 'headers'>): boolean =>
-  !/^\/(api\/|health$|ready$|metrics$)/.test(request.url.split('?')[0] ?? '') &&
-  !/^application\/(problem\+)?json\b/.test(request.headers.accept ?? '');
+  !request.url.startsWith('/api/') && /\btext\/html\b/.test(request.headers.accept ?? '');
