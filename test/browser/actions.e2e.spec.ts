@@ -173,6 +173,11 @@ describe('the pages of actions', () => {
     expect(late.status).toBe(409);
     expect(late.html).toContain('Siapa yang membayar?');
     expect(late.html).toContain('Pihak terkait ditanyai');
+    // The unit is still being asked; another one may be asked with the very page of the refusal.
+    const same = await post(second, late, path, { ...asked, question: 'Siapa yang membayar?' });
+    expect(same.html).toContain('masih ditunggu');
+    const other = { unitId: 'dinsos', question: 'Siapa yang membayar?' };
+    expect((await post(second, late, path, other)).status).toBe(303);
   });
 
   it('give the text back to an officer who can no longer send it', async () => {
