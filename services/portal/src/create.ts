@@ -35,15 +35,28 @@ const urlOf = (app: NestFastifyApplication, host: string): string => {
   return `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`;
 };
 
+// A rule that somebody sets and nobody keeps is worse than none.
+const refuseUnconnected = (config: Config): void => {
+  const set = (['ADUAN_SECOND_FACTOR_ROLES', 'ADUAN_OIDC_ISSUER'] as const).filter(
+    (name) => config[name] !== undefined,
+  );
+  if (set.length > 0)
+    throw new Error(`${set.join(', ')}: not supported yet; start the portal without`);
+};
+
 /** Starts the portal: the relay of its accounts, and the HTTP door. */
 export const create = async (
   config: Config,
   options: PortalOptions = {},
 ): Promise<RunningPortal> => {
+  refuseUnconnected(config);
   const service = await createService('portal', PortalModule, config, options);
   try {
     const { kit } = service;
-    const sessions = new Sessions(kit.mongo, kit.store, kit.now);
+    const sessions = new Sessions(kit.mongo, kit.store, kit.now, {
+      hours: config.ADUAN_SESSION_HOURS,
+      idleMinutes: config.ADUAN_SESSION_IDLE_MINUTES,
+    });
     await sessions.prepare();
     const neighbours = (): ServiceStatus[] => [service.status(), ...(options.neighbours?.() ?? [])];
     const app = await startHttp(kit, sessions, neighbours);

@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
 import type { PageContext } from '../kit/context.js';
 import { SelectField, TextField, type FormView } from '../kit/fields.js';
-import { Filters, KecamatanFilter } from './list-parts.js';
+import type { Form } from '../kit/form.js';
+import { Table, type Column } from '../kit/parts.js';
+import { Filters, KecamatanFilter, Pager } from './list-parts.js';
 
 /** Which kecamatan a book is of: the one that was chosen, the officer's own, or the first of the district. */
 export const bookKecamatan = (ctx: PageContext): string => {
@@ -63,4 +65,37 @@ export const BookFilters = ({
       />
     )}
   </Filters>
+);
+
+/** A part of a book, to be printed on a sheet across. */
+export const Book = <Row extends { n: number }>({
+  ctx,
+  title,
+  columns,
+  result,
+  empty,
+  path,
+  filters,
+}: {
+  ctx: PageContext;
+  title: string;
+  columns: readonly Column<Row>[];
+  result: { rows: readonly Row[]; nextCursor?: string | undefined };
+  empty: string;
+  path: string;
+  filters: Form;
+}): VNode => (
+  <>
+    <div class="book">
+      <Table
+        caption={title}
+        columns={columns}
+        rows={result.rows}
+        empty={empty}
+        keyOf={({ n }) => String(n)}
+      />
+    </div>
+    <Pager ctx={ctx} path={path} filters={filters} nextCursor={result.nextCursor} />
+    <p class="hint no-print">{ctx.t.lists.register.printHint}</p>
+  </>
 );

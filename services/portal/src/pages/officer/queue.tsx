@@ -1,12 +1,11 @@
 import type { VNode } from 'preact';
 import { roles, type CaseRow, type QueryResult, type Step } from '#libs/contracts';
 import type { PageContext } from '../kit/context.js';
-import { ErrorSummary } from '../kit/error-summary.js';
 import { SelectField, type FormView } from '../kit/fields.js';
-import { Layout } from '../kit/layout.js';
 import type { PageAnswer } from '../kit/page.js';
-import { Notice, shown, Table, type Column } from '../kit/parts.js';
+import { shown, Table, type Column } from '../kit/parts.js';
 import { deadlineOf } from './deadline.js';
+import { listPage } from './list-page.js';
 import {
   Filters,
   filtersOf,
@@ -101,14 +100,13 @@ const columnsOf = (ctx: PageContext): Column<CaseRow>[] => {
 const Waiting = ({
   ctx,
   view,
-  result: { cases, total, nextCursor, behind },
+  result: { cases, total, nextCursor },
 }: {
   ctx: PageContext;
   view: FormView;
   result: QueryResult<'queue'>;
 }): VNode => (
   <>
-    {behind && <Notice tone="warn">{ctx.t.common.behind}</Notice>}
     {total > 0 && <p role="status">{ctx.t.officer.queue.total(total)}</p>}
     <Table
       caption={ctx.t.officer.queue.title}
@@ -128,21 +126,11 @@ export const queuePage = async (ctx: PageContext): Promise<PageAnswer> => {
   const parameters = { ...parametersOf(form, names), limit: perPart };
   const { result, errors } = await listed(ctx, names, () => ctx.ask('queue', parameters));
   const view = { form, errors, t: ctx.t };
-  return {
-    page: (
-      <Layout
-        visitor={ctx.visitor}
-        title={ctx.t.officer.queue.title}
-        here={ctx.here}
-        csrfToken={ctx.csrfToken}
-        width="wide"
-        wrong={result === undefined}
-      >
-        <ErrorSummary errors={errors} t={ctx.t} />
-        {oversees(ctx) && <QueueFilters ctx={ctx} view={view} />}
-        {result && <Waiting ctx={ctx} view={view} result={result} />}
-      </Layout>
-    ),
-    ...(result ? {} : { status: 422 }),
-  };
+  return listPage(ctx, {
+    title: ctx.t.officer.queue.title,
+    errors,
+    filters: oversees(ctx) && <QueueFilters ctx={ctx} view={view} />,
+    found: result && <Waiting ctx={ctx} view={view} result={result} />,
+    behind: result?.behind,
+  });
 };

@@ -1,12 +1,11 @@
 import type { VNode } from 'preact';
 import type { QueryResult } from '#libs/contracts';
 import type { PageContext } from '../kit/context.js';
-import { ErrorSummary } from '../kit/error-summary.js';
-import { Layout } from '../kit/layout.js';
 import type { PageAnswer } from '../kit/page.js';
-import { Notice, shown, Table, type Column } from '../kit/parts.js';
-import { BookFilters, bookKecamatan, monthNames, thisYear } from './book-parts.js';
-import { filtersOf, kecamatanName, listed, Pager, parametersOf } from './list-parts.js';
+import { shown, type Column } from '../kit/parts.js';
+import { Book, BookFilters, bookKecamatan, monthNames, thisYear } from './book-parts.js';
+import { filtersOf, kecamatanName, listed, parametersOf } from './list-parts.js';
+import { listPage } from './list-page.js';
 
 type Row = QueryResult<'register'>['rows'][number];
 type Entry = Exclude<Row, { reserved: true }>;
@@ -74,7 +73,7 @@ const columnsOf = (ctx: PageContext, kecamatan: string): Column<Row>[] => {
 
 /** `/register`: the register book of a kecamatan and year, or of a month of it; printed it is an A4 sheet across. */
 export const registerPage = async (ctx: PageContext): Promise<PageAnswer> => {
-  const { lists, common } = ctx.t;
+  const { lists } = ctx.t;
   const kecamatan = bookKecamatan(ctx);
   const form = filtersOf(ctx, Object.keys(names));
   const year = form.text('tahun') ?? thisYear(ctx, kecamatan);
@@ -85,35 +84,28 @@ export const registerPage = async (ctx: PageContext): Promise<PageAnswer> => {
   const when = month === undefined ? year : `${month} ${year}`;
   const where = kecamatanName(ctx, kecamatan);
   const title = result ? lists.register.titleOf(where, when) : lists.register.title;
-  const page = (
-    <Layout
-      visitor={ctx.visitor}
-      title={title}
-      here={ctx.here}
-      csrfToken={ctx.csrfToken}
-      width="wide"
-      wrong={result === undefined}
-    >
-      <ErrorSummary errors={errors} t={ctx.t} />
-      <BookFilters ctx={ctx} view={view} action={path} kecamatan={kecamatan} year={year} months />
-      <p class="no-print">
-        <a href={`${path}/dokumen`}>{lists.register.documents}</a>
-      </p>
-      {result?.behind && <Notice tone="warn">{common.behind}</Notice>}
-      {result && (
-        <div class="book">
-          <Table
-            caption={title}
-            columns={columnsOf(ctx, kecamatan)}
-            rows={result.rows}
-            empty={lists.register.empty}
-            keyOf={({ n }) => String(n)}
-          />
-        </div>
-      )}
-      {result && <Pager ctx={ctx} path={path} filters={form} nextCursor={result.nextCursor} />}
-      <p class="hint no-print">{lists.register.printHint}</p>
-    </Layout>
-  );
-  return { page, ...(result ? {} : { status: 422 }) };
+  return listPage(ctx, {
+    title,
+    errors,
+    filters: (
+      <>
+        <BookFilters ctx={ctx} view={view} action={path} kecamatan={kecamatan} year={year} months />
+        <p class="no-print">
+          <a href={`${path}/dokumen`}>{lists.register.documents}</a>
+        </p>
+      </>
+    ),
+    found: result && (
+      <Book
+        ctx={ctx}
+        title={title}
+        columns={columnsOf(ctx, kecamatan)}
+        result={result}
+        empty={lists.register.empty}
+        path={path}
+        filters={form}
+      />
+    ),
+    behind: result?.behind,
+  });
 };

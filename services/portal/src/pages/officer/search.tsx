@@ -1,11 +1,10 @@
 import type { VNode } from 'preact';
 import { caseStatuses, caseTypes, channels, type CaseRow, type QueryResult } from '#libs/contracts';
 import type { PageContext } from '../kit/context.js';
-import { ErrorSummary } from '../kit/error-summary.js';
 import { SelectField, TextField, type FormView } from '../kit/fields.js';
-import { Layout } from '../kit/layout.js';
 import type { PageAnswer } from '../kit/page.js';
-import { Notice, shown, StatusTag, Table, type Column } from '../kit/parts.js';
+import { shown, StatusTag, Table, type Column } from '../kit/parts.js';
+import { listPage } from './list-page.js';
 import {
   Filters,
   filtersOf,
@@ -99,7 +98,7 @@ const columnsOf = (ctx: PageContext): Column<CaseRow>[] => {
 const Found = ({
   ctx,
   view,
-  result: { cases, nextCursor, behind },
+  result: { cases, nextCursor },
 }: {
   ctx: PageContext;
   view: FormView;
@@ -108,7 +107,6 @@ const Found = ({
   const { lists } = ctx.t;
   return (
     <>
-      {behind && <Notice tone="warn">{ctx.t.common.behind}</Notice>}
       {cases.length > 0 && <p role="status">{lists.search.found(cases.length)}</p>}
       <Table
         caption={lists.search.title}
@@ -128,21 +126,11 @@ export const searchPage = async (ctx: PageContext): Promise<PageAnswer> => {
   const parameters = { ...parametersOf(form, names), limit: perPart };
   const { result, errors } = await listed(ctx, names, () => ctx.ask('search', parameters));
   const view = { form, errors, t: ctx.t };
-  return {
-    page: (
-      <Layout
-        visitor={ctx.visitor}
-        title={ctx.t.lists.search.title}
-        here={ctx.here}
-        csrfToken={ctx.csrfToken}
-        width="wide"
-        wrong={result === undefined}
-      >
-        <ErrorSummary errors={errors} t={ctx.t} />
-        <SearchFilters ctx={ctx} view={view} />
-        {result && <Found ctx={ctx} view={view} result={result} />}
-      </Layout>
-    ),
-    ...(result ? {} : { status: 422 }),
-  };
+  return listPage(ctx, {
+    title: ctx.t.lists.search.title,
+    errors,
+    filters: <SearchFilters ctx={ctx} view={view} />,
+    found: result && <Found ctx={ctx} view={view} result={result} />,
+    behind: result?.behind,
+  });
 };
