@@ -24,6 +24,15 @@ describe('two cases', () => {
   it('about other matters of one village and day are not', () => {
     const found = like({ text: 'Antre surat pengantar di kantor camat terlalu lama' });
     expect(found.score).toBeLessThan(likelyDuplicate);
+    const trucks = {
+      ...pit,
+      text: 'Truk sawit lewat jalan desa Api-api tiap sore dengan muatan penuh sampai jalannya retak. Sudah ditegur warga tapi tetap lewat.',
+    };
+    const board = {
+      ...pit,
+      text: 'Pengerjaan jalan tani di Api-api tidak ada papan informasi anggaran. Warga ingin tahu nilainya dan siapa pelaksananya.',
+    };
+    expect(likenessTo(model, trucks, 60)(board).score).toBeLessThan(likelyDuplicate);
     expect(like({ text: 'KTP blm jadi' })).toMatchObject({ score: 0, sharedWords: [] });
   });
 
