@@ -29,7 +29,7 @@ COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY deploy/kabupaten deploy/kabupaten
-COPY libs/hints/data libs/hints/data
+COPY libs/hints/data dist/libs/hints/data
 ENV NODE_ENV=production ADUAN_HOST=0.0.0.0 ADUAN_HEALTH_PORT=8081 ADUAN_MAIL_FOLDER=/var/lib/aduan/mail \
     ADUAN_FILES=/var/lib/aduan/files
 # By number, so that Kubernetes can see that it is not root.
